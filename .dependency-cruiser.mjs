@@ -1,0 +1,135 @@
+// Our own walls, with their reasons. `npm run walls` holds them; test/walls.test.ts plants a breach of each.
+const parts = '^(analyzer|plan|proxy|reports|cli)/';
+const tests = '[.]test[.]tsx?$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Files that need each other are one file, or hide a third.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'through-the-front-door',
+      severity: 'error',
+      comment: 'Another part is reached only through its index.ts (its public face) or its model/.',
+      from: { path: parts },
+      to: { path: parts, pathNot: ['^$1/', '^[^/]+/index[.]ts$', '^(analyzer|plan|proxy)/model/'] },
+    },
+    {
+      name: 'nothing-imports-cli',
+      severity: 'error',
+      comment: 'The command line is the outermost ring: a library user must never load it.',
+      from: { pathNot: ['^cli/', '^test/'] },
+      to: { path: '^cli/' },
+    },
+    {
+      name: 'proxy-stands-alone',
+      severity: 'error',
+      comment: 'The proxy runs in production with every request: no analyzer, no parser, no terminal UI.',
+      from: { path: '^proxy/', pathNot: tests },
+      to: {
+        path: [
+          '^(analyzer|reports|cli)/',
+          'node_modules/(ts-morph|graphology|ink|react|dependency-cruiser|commander)',
+        ],
+      },
+    },
+    {
+      name: 'reports-are-pure',
+      severity: 'error',
+      comment:
+        'A report is data in, string out; it takes types from the models and nothing else of the parts.',
+      from: { path: '^reports/', pathNot: tests },
+      to: { path: '^(analyzer|plan|proxy|cli)/', pathNot: '^(analyzer|plan)/(model/|index[.]ts$)' },
+    },
+    {
+      name: 'plan-takes-types-only',
+      severity: 'error',
+      comment: 'The plan is data that the proxy reads too, so it must not pull the analyzer in.',
+      from: { path: '^plan/', pathNot: tests },
+      to: { path: '^(analyzer|proxy|reports)/', pathNot: '^analyzer/model/' },
+    },
+    {
+      name: 'model-imports-nothing',
+      severity: 'error',
+      comment: 'The model is types alone: every stage may lean on it because it leans on none.',
+      from: { path: '^analyzer/model/' },
+      to: { pathNot: '^analyzer/model/' },
+    },
+    {
+      name: 'stages-look-back-only',
+      severity: 'error',
+      comment: 'Data flows one way: a stage never imports a later one.',
+      from: { path: '^analyzer/(codebase|evidence|graph|boundaries|score)/', pathNot: tests },
+      to: { path: '^analyzer/(analyze[.]ts|roadmap/)' },
+    },
+    {
+      name: 'reading-precedes-judging',
+      severity: 'error',
+      comment: 'Evidence is read without knowing what will be concluded from it.',
+      from: { path: '^analyzer/(codebase|evidence)/', pathNot: tests },
+      to: { path: '^analyzer/(graph|boundaries|score)/' },
+    },
+    {
+      name: 'ts-morph-where-code-is-read',
+      severity: 'error',
+      comment: 'The compiler is heavy (0.5 s to load): only the readers of code may load it.',
+      from: { pathNot: ['^analyzer/evidence/', '^analyzer/codebase/', '^bench/', tests] },
+      to: { path: 'node_modules/ts-morph' },
+    },
+    {
+      name: 'graphology-where-graphs-are-cut',
+      severity: 'error',
+      comment: 'One adapter knows the graph library, so it can be replaced.',
+      from: { pathNot: ['^analyzer/(graph|boundaries)/', '^reports/layout/', '^bench/', tests] },
+      to: { path: 'node_modules/graphology' },
+    },
+    {
+      name: 'io-at-the-edges',
+      severity: 'error',
+      comment:
+        'Judging, scoring and reporting are pure functions: files, processes and sockets stay at the edges.',
+      from: {
+        path: '^(analyzer/(model|graph|boundaries|score|roadmap)|plan/model|reports)/',
+        pathNot: tests,
+      },
+      to: {
+        dependencyTypes: ['core'],
+        path: '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads)$',
+      },
+    },
+    {
+      name: 'no-development-code-in-production',
+      severity: 'error',
+      comment: 'What ships must not need what does not ship.',
+      from: { path: parts, pathNot: tests },
+      to: { path: ['^(fixtures|bench|test|scripts)/'] },
+    },
+    {
+      name: 'no-development-dependency-in-production',
+      severity: 'error',
+      comment: 'A development dependency is absent on the machine of a user.',
+      from: { path: parts, pathNot: [tests, '^reports/browser/', '^proxy/admin/browser/'] },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|fixtures)/' },
+    tsPreCompilationDeps: true,
+    skipAnalysisNotInRules: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,1 @@
+export type { Analysis } from './model/analysis.ts';

@@ -1,0 +1,5 @@
+import type { AddCommand } from '../command.ts';
+
+export const addAnalyze: AddCommand = ({ program }) => {
+  program.command('analyze');
+};

@@ -1,0 +1,5 @@
+import type { AddCommand } from '../command.ts';
+
+export const addDoctor: AddCommand = ({ program }) => {
+  program.command('doctor');
+};

@@ -1,0 +1,7 @@
+import type { AddCommand } from '../command.ts';
+import { addAnalyze } from './analyze.ts';
+import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly AddCommand[] = [addAnalyze, addDemo, addDoctor];

@@ -1,0 +1,17 @@
+import { type Io, wantsColor } from './io.ts';
+
+/** The real terminal. Width is capped, since lines longer than 100 columns are hard to read. */
+export function processIo(signal: AbortSignal): Io {
+  const { stdout, stderr, env } = process;
+  return {
+    stdout,
+    stderr,
+    env,
+    cwd: process.cwd(),
+    interactive: stderr.isTTY && env['CI'] === undefined,
+    color: wantsColor(env, stdout.isTTY),
+    columns: Math.max(40, Math.min(stdout.columns || 80, 100)),
+    now: () => performance.now(),
+    signal,
+  };
+}
