@@ -3,7 +3,7 @@ import { commands } from './commands/registry.ts';
 import { type CommandResult, renderEnvelope } from './envelope.ts';
 import { type Failure, failureOf, renderFailure } from './failure.ts';
 import type { Io } from './io.ts';
-import { version } from './version.ts';
+import { toolVersion } from '../analyzer/tool-version.ts';
 
 /**
  * Runs one command line. Returns the exit code: 0 ok, 1 findings, 2 usage or input, 3 our bug, 130 interrupted.
@@ -32,7 +32,7 @@ type Finish = (result: CommandResult, command: string, json: boolean) => void;
 function createProgram(io: Io, finish: Finish): Command {
   const program = new Command('banyan')
     .description('Turn a TypeScript monolith into services, one measured step at a time.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(toolVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { discoverCodebase } from './codebase/discover-codebase.ts';
+import { collectEvidence } from './evidence/collect-evidence.ts';
+import { collectHistory } from './evidence/history/collect-history.ts';
+import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
+import { readAllFiles } from './evidence/reading/read-all-files.ts';
+import { readerStamp } from './evidence/reading/reader-stamp.ts';
+import type { Host } from './host.ts';
+import type { Analysis } from './model/analysis.ts';
+import type { Codebase } from './model/codebase.ts';
+import { type AnalyzerOptions, resolveOptions } from './options.ts';
+import { proposeServices } from './propose-services.ts';
+import { createStopwatch, type Timings } from './stopwatch.ts';
+import { toAnalysis } from './to-analysis.ts';
+
+/** A result, and what is true of this run alone. */
+export interface AnalysisRun {
+  readonly analysis: Analysis;
+  readonly timings: Timings;
+  /** Files whose facts came from the cache. */
+  readonly fromCache: number;
+  /** Why the cache could not be written, where it could not. */
+  readonly cacheProblem?: string;
+}
+
+/**
+ * Reads a monolith and proposes how to cut it. The same files, history and options give the same analysis, byte for
+ * byte; timings and cache use stand beside it.
+ *
+ * @throws AnalysisError where the input is at fault, or the signal was aborted
+ */
+export async function analyze(root: string, written: AnalyzerOptions, host: Host): Promise<AnalysisRun> {
+  const options = resolveOptions(written);
+  const clock = createStopwatch(host);
+  const codebase = await clock.time('discover', () =>
+    discoverCodebase(root, { ...options, signal: host.signal }),
+  );
+  const pendingHistory = collectHistory(codebase, { commits: options.commits, signal: host.signal });
+  const readings = await clock.time('read', () =>
+    readAllFiles(codebase.files, readingOptions(codebase, options, host)),
+  );
+  const history = await clock.time('history', () => pendingHistory);
+  const { evidence, coverage } = await clock.time('link', () => collectEvidence(codebase, readings, history));
+  const proposal = await clock.time('boundaries', () => proposeServices(evidence, options));
+  const { fromCache, cacheProblem } = readings;
+  return {
+    analysis: toAnalysis(codebase, evidence, coverage, proposal),
+    timings: clock.timings(),
+    fromCache,
+    ...(cacheProblem === undefined ? {} : { cacheProblem }),
+  };
+}
+
+function readingOptions(codebase: Codebase, options: ReturnType<typeof resolveOptions>, host: Host) {
+  const folder = join(codebase.root, '.banyan', 'cache');
+  return {
+    root: codebase.root,
+    cache: options.cache ? openFactCache(folder, readerStamp()) : noFactCache,
+    workers: Math.min(options.workers, availableParallelism()),
+    signal: host.signal,
+    startedAt: host.epoch(),
+    onProgress: (done: number, total: number) => host.onProgress({ stage: 'read', done, total }),
+  };
+}
