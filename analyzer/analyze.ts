@@ -9,7 +9,8 @@ import { readerStamp } from './evidence/reading/reader-stamp.ts';
 import type { Host } from './host.ts';
 import type { Analysis } from './model/analysis.ts';
 import type { Codebase } from './model/codebase.ts';
-import { type AnalyzerOptions, resolveOptions } from './options.ts';
+import type { History } from './model/evidence.ts';
+import { type AnalyzerOptions, type ResolvedAnalyzerOptions, resolveOptions } from './options.ts';
 import { proposeServices } from './propose-services.ts';
 import { createStopwatch, type Timings } from './stopwatch.ts';
 import { toAnalysis } from './to-analysis.ts';
@@ -36,7 +37,7 @@ export async function analyze(root: string, written: AnalyzerOptions, host: Host
   const codebase = await clock.time('discover', () =>
     discoverCodebase(root, { ...options, signal: host.signal }),
   );
-  const pendingHistory = collectHistory(codebase, { commits: options.commits, signal: host.signal });
+  const pendingHistory = startHistory(codebase, options, host);
   const readings = await clock.time('read', () =>
     readAllFiles(codebase.files, readingOptions(codebase, options, host)),
   );
@@ -52,7 +53,13 @@ export async function analyze(root: string, written: AnalyzerOptions, host: Host
   };
 }
 
-function readingOptions(codebase: Codebase, options: ReturnType<typeof resolveOptions>, host: Host) {
+/** Git runs as a process of its own, beside the reading of code. */
+function startHistory({ root, files }: Codebase, { commits }: ResolvedAnalyzerOptions, { signal }: Host): Promise<History> {
+  if (commits === 0) return Promise.resolve({ available: false, reason: 'left out on request' });
+  return collectHistory(root, new Set(files.map(({ path }) => path)), { maxCommits: commits, signal });
+}
+
+function readingOptions(codebase: Codebase, options: ResolvedAnalyzerOptions, host: Host) {
   const folder = join(codebase.root, '.banyan', 'cache');
   return {
     root: codebase.root,

@@ -17,8 +17,7 @@ export function* serializeAnalysis(analysis: Analysis): Generator<string> {
 }
 
 function* rows(list: readonly unknown[]): Generator<string> {
-  if (list.length === 0) return yield '[]';
-  yield '[\n';
-  for (const [index, item] of list.entries()) yield `${index === 0 ? '' : ',\n'}${JSON.stringify(item)}`;
-  yield '\n]';
+  yield '[';
+  for (const [index, item] of list.entries()) yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(item)}`;
+  yield list.length === 0 ? ']' : '\n]';
 }

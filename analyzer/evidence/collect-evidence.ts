@@ -6,6 +6,7 @@ import { buildModules } from './build-modules.ts';
 import type { FileFacts } from './facts/file-facts.ts';
 import { createNameFollower } from './link/follow-names.ts';
 import { linkDependencies } from './link/link-dependencies.ts';
+import { resolveOnce } from './link/resolve-once.ts';
 import { measureImports } from './measure-imports.ts';
 import type { Readings } from './reading/read-all-files.ts';
 
@@ -18,7 +19,7 @@ export interface Collected {
 /** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
 export function collectEvidence(codebase: Codebase, readings: Readings, history: History): Collected {
   const facts = factsOf(readings);
-  const resolve = createResolver(codebase);
+  const resolve = resolveOnce(createResolver(codebase));
   const follow = createNameFollower(facts, resolve);
   const { imports, packages } = measureImports(facts, resolve);
   return {
@@ -56,7 +57,10 @@ const EXAMPLES = 5;
 function unreadFiles({ byPath }: Readings): SkippedFile[] {
   const byReason = new Map<SkippedFile['reason'], string[]>();
   for (const [path, reading] of byPath) {
-    if ('unread' in reading) byReason.set(reading.unread, [...(byReason.get(reading.unread) ?? []), path]);
+    if (!('unread' in reading)) continue;
+    const paths = byReason.get(reading.unread) ?? [];
+    byReason.set(reading.unread, paths);
+    paths.push(path);
   }
   return [...byReason]
     .sort(([left], [right]) => (left < right ? -1 : 1))

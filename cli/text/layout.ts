@@ -25,7 +25,7 @@ export function padStart(text: string, width: number): string {
 /** Cuts the middle out of what is too long, since both ends of a path say something. */
 export function shorten(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
-  const characters = [...text];
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   const tail = Math.ceil((width - 1) * 0.6);
   return `${characters.slice(0, width - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
 }
