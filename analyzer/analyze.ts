@@ -54,7 +54,11 @@ export async function analyze(root: string, written: AnalyzerOptions, host: Host
 }
 
 /** Git runs as a process of its own, beside the reading of code. */
-function startHistory({ root, files }: Codebase, { commits }: ResolvedAnalyzerOptions, { signal }: Host): Promise<History> {
+function startHistory(
+  { root, files }: Codebase,
+  { commits }: ResolvedAnalyzerOptions,
+  { signal }: Host,
+): Promise<History> {
   if (commits === 0) return Promise.resolve({ available: false, reason: 'left out on request' });
   return collectHistory(root, new Set(files.map(({ path }) => path)), { maxCommits: commits, signal });
 }

@@ -7,7 +7,12 @@ export function analyzeOnce(root, options = {}) {
   return analyze(
     root,
     { cache: false, commits: 0, ...options },
-    { epoch: Date.now, now: () => performance.now(), signal: new AbortController().signal, onProgress: () => {} },
+    {
+      epoch: Date.now,
+      now: () => performance.now(),
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    },
   );
 }
 
