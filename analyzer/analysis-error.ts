@@ -3,6 +3,8 @@ export type AnalysisErrorCode =
   | 'ROOT_NOT_A_FOLDER'
   | 'ROOT_UNREADABLE'
   | 'NO_MODULES'
+  | 'BAD_CRUISE'
+  | 'CRUISE_MISMATCH'
   | 'BAD_GLOB';
 
 /** The input is at fault, not the analyzer. Anything else thrown is a bug. */

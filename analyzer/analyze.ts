@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
+import { limitToCruise, readCruise, resolveByCruise } from './codebase/read-cruise.ts';
 import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectHistory } from './evidence/history/collect-history.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
@@ -34,15 +36,15 @@ export interface AnalysisRun {
 export async function analyze(root: string, written: AnalyzerOptions, host: Host): Promise<AnalysisRun> {
   const options = resolveOptions(written);
   const clock = createStopwatch(host);
-  const codebase = await clock.time('discover', () =>
-    discoverCodebase(root, { ...options, signal: host.signal }),
-  );
+  const { codebase, resolver } = await clock.time('discover', () => discover(root, options, host));
   const pendingHistory = startHistory(codebase, options, host);
   const readings = await clock.time('read', () =>
     readAllFiles(codebase.files, readingOptions(codebase, options, host)),
   );
   const history = await clock.time('history', () => pendingHistory);
-  const { evidence, coverage } = await clock.time('link', () => collectEvidence(codebase, readings, history));
+  const { evidence, coverage } = await clock.time('link', () =>
+    collectEvidence({ codebase, readings, history, resolver }),
+  );
   const proposal = await clock.time('boundaries', () => proposeServices(evidence, options));
   const { fromCache, cacheProblem } = readings;
   return {
@@ -51,6 +53,15 @@ export async function analyze(root: string, written: AnalyzerOptions, host: Host
     fromCache,
     ...(cacheProblem === undefined ? {} : { cacheProblem }),
   };
+}
+
+/** A team's own cruise, where one is given, decides which files there are and what their imports mean. */
+async function discover(root: string, options: ResolvedAnalyzerOptions, { signal }: Host) {
+  const whole = await discoverCodebase(root, { ...options, signal });
+  if (options.cruise === undefined) return { codebase: whole, resolver: createResolver(whole) };
+  const cruise = readCruise(options.cruise);
+  const codebase = limitToCruise(whole, cruise);
+  return { codebase, resolver: resolveByCruise(cruise, codebase, createResolver(codebase)) };
 }
 
 /** Git runs as a process of its own, beside the reading of code. */

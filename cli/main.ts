@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   };
   const program = createProgram(io, finish);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     const failure = failureOf(error);
     report(failure, argv, io);
@@ -42,7 +42,6 @@ function createProgram(io: Io, finish: Finish): Command {
     .showSuggestionAfterError();
   const shell = { program, io, action: actionOf(finish) };
   for (const add of commands) add(shell);
-  program.action(() => program.outputHelp());
   return program;
 }
 

@@ -1,6 +1,5 @@
-import { createResolver } from '../codebase/create-resolver.ts';
 import type { Coverage, Finding, SkippedFile } from '../model/analysis.ts';
-import type { Codebase } from '../model/codebase.ts';
+import type { Codebase, Resolve } from '../model/codebase.ts';
 import type { Evidence, History } from '../model/evidence.ts';
 import { buildModules } from './build-modules.ts';
 import type { FileFacts } from './facts/file-facts.ts';
@@ -16,10 +15,18 @@ export interface Collected {
   readonly coverage: Coverage;
 }
 
+/** What was read, before it is joined. */
+export interface Gathered {
+  readonly codebase: Codebase;
+  readonly readings: Readings;
+  readonly history: History;
+  readonly resolver: Resolve;
+}
+
 /** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
-export function collectEvidence(codebase: Codebase, readings: Readings, history: History): Collected {
+export function collectEvidence({ codebase, readings, history, resolver }: Gathered): Collected {
   const facts = factsOf(readings);
-  const resolve = resolveOnce(createResolver(codebase));
+  const resolve = resolveOnce(resolver);
   const follow = createNameFollower(facts, resolve);
   const { imports, packages } = measureImports(facts, resolve);
   return {
