@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 
+import type { Codebase } from '../../model/codebase.ts';
 import type { History } from '../../model/evidence.ts';
 import { createLogParser, logFormat } from './parse-log.ts';
 import { type GitRun, runGit } from './run-git.ts';
 import { createCommitTally } from './tally-commits.ts';
 
 export interface HistoryOptions {
-  /** Newest commits to read, merges not counted; older changes say less about today's code. */
-  readonly maxCommits?: number;
+  /** How many of the newest commits to read, merges not counted; older changes say less about today's code. */
+  readonly commits?: number;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
   /** Variables for git; those that git itself defines are left out. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-const defaultMaxCommits = 5000;
+const defaultCommits = 5000;
 const defaultTimeoutMs = 30_000;
 const maxLogCharacters = 1 << 28;
 
@@ -26,16 +27,14 @@ const maxLogCharacters = 1 << 28;
  * Of moves only those are followed that left the file unchanged, which trees alone tell: others need file
  * contents, which a partial clone would fetch one by one.
  *
- * @param root absolute real path of the analysed folder; it may lie below the repository's own
- * @param modules paths of the analysed modules, relative to `root`
+ * @param codebase its root may lie below that of the repository
  */
 export async function collectHistory(
-  root: string,
-  modules: ReadonlySet<string>,
+  codebase: Pick<Codebase, 'root' | 'files'>,
   options: HistoryOptions = {},
 ): Promise<History> {
   const git = {
-    cwd: root,
+    cwd: codebase.root,
     environment: options.environment ?? process.env,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     signal: options.signal,
@@ -43,12 +42,12 @@ export async function collectHistory(
   const reason = await whyNotReadable(git);
   if (reason !== undefined) return { available: false, reason };
   const mark = randomUUID();
-  const tally = createCommitTally(modules);
+  const tally = createCommitTally(new Set(codebase.files.map(({ path }) => path)));
   const parser = createLogParser(mark, tally.add);
   let characters = 0;
   const { failure } = await runGit({
     ...git,
-    args: logArguments(mark, options.maxCommits ?? defaultMaxCommits),
+    args: logArguments(mark, options.commits ?? defaultCommits),
     onText: (text) => {
       characters += text.length;
       return parser.push(text) && characters <= maxLogCharacters;
@@ -76,7 +75,7 @@ async function whyNotReadable(git: Omit<GitRun, 'args' | 'onText'>): Promise<str
   return isInside === 'true' ? undefined : 'the folder is not in a git work tree';
 }
 
-function logArguments(mark: string, maxCommits: number): string[] {
+function logArguments(mark: string, commits: number): string[] {
   return [
     'log',
     '-z',
@@ -92,7 +91,7 @@ function logArguments(mark: string, maxCommits: number): string[] {
     '--no-decorate',
     '--encoding=UTF-8',
     logFormat(mark),
-    `--max-count=${maxCommits}`,
+    `--max-count=${commits}`,
     '--end-of-options',
     'HEAD',
     '--',
