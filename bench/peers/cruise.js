@@ -31,7 +31,8 @@ for (const { source, dependencies } of result.output.modules) {
   }
 }
 console.log(JSON.stringify({ files: files.length, edges: edges.size, unresolved: unresolved.length }));
-if (edgesOut) writeFileSync(edgesOut, JSON.stringify({ edges: [...edges].sort((a, b) => (a < b ? -1 : 1)), unresolved }));
+if (edgesOut)
+  writeFileSync(edgesOut, JSON.stringify({ edges: [...edges].sort((a, b) => (a < b ? -1 : 1)), unresolved }));
 
 function configuration() {
   for (const name of ['tsconfig.json', 'tsconfig.base.json']) {

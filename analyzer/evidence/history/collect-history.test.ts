@@ -5,8 +5,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { temporaryFolder } from '../../../test/temporary-repository.ts';
-import type { History } from '../../model/evidence.ts';
-import { collectHistory, type HistoryOptions } from './collect-history.ts';
+import { collectHistory } from './collect-history.ts';
 
 const cleanEnvironment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
@@ -64,22 +63,13 @@ function objectsOf(root: string, revision: string): string {
 
 const modules = new Set(['src/a.ts', 'src/b.ts', 'src/c.ts']);
 
-async function historyOf(
-  root: string,
-  paths: ReadonlySet<string>,
-  options?: HistoryOptions,
-): Promise<History> {
-  const files = [...paths].map((path) => ({ path, size: 0, mtimeMs: 0 }));
-  return collectHistory({ root, files }, options);
-}
-
 test('tells which modules change together and how many people change each', async () => {
   const root = repository();
   commit(root, ['src/a.ts', 'src/b.ts', 'README.md']);
   commit(root, ['src/a.ts'], 'Grace <grace@example.org>');
   commit(root, ['src/a.ts', 'src/c.ts'], 'Ada again <ADA@example.org>');
 
-  expect(await historyOf(root, modules)).toEqual({
+  expect(await collectHistory(root, modules)).toEqual({
     available: true,
     commits: [
       ['src/a.ts', 'src/c.ts'],
@@ -104,7 +94,7 @@ test('leaves out bots, merges and commits that touch more than fifty modules', a
   commit(root, ['src/a.ts']);
   git(root, '-c', 'user.name=c', '-c', 'user.email=c@c', 'merge', '-q', '--no-ff', '-m', 'merge', 'feature');
 
-  const history = await historyOf(root, new Set([...modules, ...many]));
+  const history = await collectHistory(root, new Set([...modules, ...many]));
 
   expect(history).toMatchObject({ available: true, commits: [['src/b.ts', 'src/c.ts']] });
 });
@@ -116,7 +106,7 @@ test('follows a file that was moved unchanged', async () => {
   git(root, 'mv', 'old/a.ts', 'src/a.ts');
   commit(root, ['README.md']);
 
-  const history = await historyOf(root, modules);
+  const history = await collectHistory(root, modules);
 
   expect(history).toMatchObject({ available: true, commits: [['src/a.ts', 'src/b.ts']] });
 });
@@ -126,7 +116,7 @@ test('reads no more than the newest commits asked for', async () => {
   commit(root, ['src/a.ts', 'src/b.ts']);
   commit(root, ['src/b.ts', 'src/c.ts']);
 
-  const history = await historyOf(root, modules, { commits: 1 });
+  const history = await collectHistory(root, modules, { maxCommits: 1 });
 
   expect(history).toMatchObject({ available: true, commits: [['src/b.ts', 'src/c.ts']] });
 });
@@ -136,7 +126,7 @@ test('a folder below the root of the repository has paths of its own', async () 
   commit(root, ['apps/api/src/a.ts', 'apps/api/src/b.ts', 'apps/web/src/c.ts']);
   commit(root, ['apps/web/src/c.ts', 'apps/web/src/a.ts']);
 
-  const history = await historyOf(join(root, 'apps/api'), modules);
+  const history = await collectHistory(join(root, 'apps/api'), modules);
 
   expect(history).toMatchObject({ available: true, commits: [['src/a.ts', 'src/b.ts']] });
 });
@@ -146,7 +136,7 @@ test('file names with line feeds, tabs and quotes stay what they are', async () 
   const names = ['src/a\nM.ts', '\nR100', 'src/"q"\t.ts', 'src/é.ts'];
   commit(root, names);
 
-  const history = await historyOf(root, new Set(names));
+  const history = await collectHistory(root, new Set(names));
 
   expect(history).toMatchObject({ available: true, commits: [names.toSorted()] });
 });
@@ -163,7 +153,7 @@ test('a repository in the middle of a rebase still has its history', async () =>
   );
   expect(existsSync(join(root, '.git/rebase-merge'))).toBe(true);
 
-  const history = await historyOf(root, modules);
+  const history = await collectHistory(root, modules);
 
   expect(history).toMatchObject({ available: true, commits: [['src/a.ts', 'src/b.ts']] });
 });
@@ -179,7 +169,7 @@ test('a clone without file contents is read without fetching them', async () => 
   const packs = () => readdirSync(join(clone, '.git/objects/pack')).toSorted();
   const before = packs();
 
-  const history = await historyOf(clone, modules);
+  const history = await collectHistory(clone, modules);
 
   expect(history).toMatchObject({ available: true, commits: [['src/a.ts', 'src/c.ts']] });
   expect(packs()).toEqual(before);
@@ -192,7 +182,7 @@ test('a clone without trees has no history rather than one fetched object by obj
   const clone = join(temporaryFolder(), 'clone');
   git(origin, 'clone', '-q', '--filter=tree:0', '--no-checkout', `file://${origin}`, clone);
 
-  const history = await historyOf(clone, modules);
+  const history = await collectHistory(clone, modules);
 
   expect(history).toEqual({ available: false, reason: expect.stringContaining('lacks some of its objects') });
 });
@@ -204,7 +194,7 @@ test('a shallow clone has no history', async () => {
   const clone = join(temporaryFolder(), 'clone');
   git(origin, 'clone', '-q', '--depth=1', `file://${origin}`, clone);
 
-  const history = await historyOf(clone, modules);
+  const history = await collectHistory(clone, modules);
 
   expect(history).toEqual({ available: false, reason: 'the git repository is a shallow clone' });
 });
@@ -215,7 +205,7 @@ test('a log that breaks off has no history, not half of one', async () => {
   commit(root, ['src/b.ts', 'src/c.ts']);
   rmSync(objectsOf(root, 'HEAD~1^{tree}'), { force: true });
 
-  const history = await historyOf(root, modules);
+  const history = await collectHistory(root, modules);
 
   expect(history).toEqual({ available: false, reason: expect.stringContaining('lacks some of its objects') });
 });
@@ -224,9 +214,9 @@ test('no repository, no commits, no git: each says so', async () => {
   const plain = temporaryFolder();
   const empty = repository();
   const reasons = await Promise.all([
-    historyOf(plain, modules),
-    historyOf(empty, modules),
-    historyOf(empty, modules, { environment: { PATH: plain } }),
+    collectHistory(plain, modules),
+    collectHistory(empty, modules),
+    collectHistory(empty, modules, { environment: { PATH: plain } }),
   ]);
 
   expect(reasons).toEqual([
@@ -241,7 +231,7 @@ test('a plain folder inside a repository of something else has no history', asyn
   commit(root, ['dotfiles.ts', 'src/a.ts']);
   write(root, ['work/src/a.ts', 'work/src/b.ts'], 'untracked');
 
-  const history = await historyOf(join(root, 'work'), modules);
+  const history = await collectHistory(join(root, 'work'), modules);
 
   expect(history).toEqual({ available: false, reason: 'no commit touches the analysed files' });
 });
@@ -258,7 +248,7 @@ test('the repository of the caller does not leak in through the environment', as
     GIT_PREFIX: 'x/',
   };
 
-  const history = await historyOf(root, modules, { environment });
+  const history = await collectHistory(root, modules, { environment });
 
   expect(history).toMatchObject({ available: true, commits: [['src/a.ts', 'src/b.ts']] });
 });
@@ -291,7 +281,7 @@ test('nothing that the repository configures is run', async () => {
   writeFileSync(join(root, '.gitattributes'), '* diff=x filter=x\n');
   sign(root);
 
-  const history = await historyOf(root, modules);
+  const history = await collectHistory(root, modules);
 
   expect(history).toMatchObject({ available: true, commits: [['src/a.ts', 'src/b.ts']] });
   expect(existsSync(join(root, 'PWNED'))).toBe(false);
@@ -311,7 +301,7 @@ test.skipIf(process.getuid?.() !== 0)('a repository of another user is left alon
   commit(root, ['src/a.ts', 'src/b.ts']);
   for (const path of [root, join(root, '.git')]) chownSync(path, 12_345, 12_345);
 
-  const history = await historyOf(root, modules);
+  const history = await collectHistory(root, modules);
 
   expect(history).toEqual({ available: false, reason: 'the git repository belongs to another user' });
 });
@@ -320,7 +310,7 @@ test('stops when told to', async () => {
   const root = repository();
   commit(root, ['src/a.ts', 'src/b.ts']);
   const controller = new AbortController();
-  const reading = historyOf(root, modules, { signal: controller.signal });
+  const reading = collectHistory(root, modules, { signal: controller.signal });
   controller.abort();
 
   expect(await reading).toEqual({ available: false, reason: 'reading the history was interrupted' });
@@ -332,7 +322,7 @@ test('stops when git hangs', async () => {
   writeFileSync(join(hanging, 'git'), '#!/bin/sh\nexec sleep 60\n', { mode: 0o755 });
   const environment = { PATH: `${hanging}:${process.env['PATH'] ?? ''}` };
 
-  const history = await historyOf(root, modules, { timeoutMs: 50, environment });
+  const history = await collectHistory(root, modules, { timeoutMs: 50, environment });
 
   expect(history).toEqual({ available: false, reason: 'reading the history took too long or gave too much' });
 });

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
-import type { Codebase } from '../../model/codebase.ts';
 import type { History } from '../../model/evidence.ts';
 import { createLogParser, logFormat } from './parse-log.ts';
 import { type GitRun, runGit } from './run-git.ts';
 import { createCommitTally } from './tally-commits.ts';
 
 export interface HistoryOptions {
-  /** How many of the newest commits to read, merges not counted; older changes say less about today's code. */
-  readonly commits?: number;
+  /** Newest commits to read, merges not counted; older changes say less about today's code. */
+  readonly maxCommits?: number;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
   /** Variables for git; those that git itself defines are left out. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-const defaultCommits = 5000;
+const defaultMaxCommits = 5000;
 const defaultTimeoutMs = 30_000;
 const maxLogCharacters = 1 << 28;
 
@@ -27,14 +26,16 @@ const maxLogCharacters = 1 << 28;
  * Of moves only those are followed that left the file unchanged, which trees alone tell: others need file
  * contents, which a partial clone would fetch one by one.
  *
- * @param codebase its root may lie below that of the repository
+ * @param root absolute real path of the analysed folder; it may lie below the repository's own
+ * @param modules paths of the analysed modules, relative to `root`
  */
 export async function collectHistory(
-  codebase: Pick<Codebase, 'root' | 'files'>,
+  root: string,
+  modules: ReadonlySet<string>,
   options: HistoryOptions = {},
 ): Promise<History> {
   const git = {
-    cwd: codebase.root,
+    cwd: root,
     environment: options.environment ?? process.env,
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     signal: options.signal,
@@ -42,12 +43,12 @@ export async function collectHistory(
   const reason = await whyNotReadable(git);
   if (reason !== undefined) return { available: false, reason };
   const mark = randomUUID();
-  const tally = createCommitTally(new Set(codebase.files.map(({ path }) => path)));
+  const tally = createCommitTally(modules);
   const parser = createLogParser(mark, tally.add);
   let characters = 0;
   const { failure } = await runGit({
     ...git,
-    args: logArguments(mark, options.commits ?? defaultCommits),
+    args: logArguments(mark, options.maxCommits ?? defaultMaxCommits),
     onText: (text) => {
       characters += text.length;
       return parser.push(text) && characters <= maxLogCharacters;
@@ -75,7 +76,7 @@ async function whyNotReadable(git: Omit<GitRun, 'args' | 'onText'>): Promise<str
   return isInside === 'true' ? undefined : 'the folder is not in a git work tree';
 }
 
-function logArguments(mark: string, commits: number): string[] {
+function logArguments(mark: string, maxCommits: number): string[] {
   return [
     'log',
     '-z',
@@ -91,7 +92,7 @@ function logArguments(mark: string, commits: number): string[] {
     '--no-decorate',
     '--encoding=UTF-8',
     logFormat(mark),
-    `--max-count=${commits}`,
+    `--max-count=${maxCommits}`,
     '--end-of-options',
     'HEAD',
     '--',
