@@ -64,7 +64,8 @@ function notAFolder(root: string): AnalysisError {
 }
 
 function unreachableRoot(root: string, cause: unknown): AnalysisError {
-  const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  const isAbsent =
+    cause instanceof Error && 'code' in cause && ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String(cause.code));
   return isAbsent
     ? new AnalysisError(
         'ROOT_NOT_FOUND',
