@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Operation } from '../model/operation.ts';
 import { PlanError } from '../plan-error.ts';
@@ -111,9 +111,17 @@ test.each<[string, Operation, RegExp]>([
   ['a service that is not there', { op: 'move', modules: ['a.ts'], to: 'user' }, /no service "user"/u],
   ['a name that is taken', { op: 'rename', service: 'users', to: 'mail' }, /"mail" exists already/u],
   ['an unknown route', { op: 'stage', route: 'user.list', stage: 'live' }, /no route "user.list"/u],
-  ['a canary without a share', { op: 'stage', route: 'users.list', stage: 'canary' }, /no canary percentage/u],
+  [
+    'a canary without a share',
+    { op: 'stage', route: 'users.list', stage: 'canary' },
+    /no canary percentage/u,
+  ],
   ['a path outside', { op: 'pin', modules: ['../x'], to: 'users' }, /inside the repository/u],
-  ['a stage without an upstream', { op: 'merge', services: ['mail', 'users'], into: 'mail' }, /has no upstream/u],
+  [
+    'a stage without an upstream',
+    { op: 'merge', services: ['mail', 'users'], into: 'mail' },
+    /has no upstream/u,
+  ],
 ])('refuses %s, and changes nothing', (_, operation, message) => {
   expect(() => applyOperation(PLAN, operation)).toThrow(PlanError);
   expect(() => applyOperation(PLAN, operation)).toThrow(message);
@@ -133,7 +141,11 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   fc.record({ op: fc.constant('split' as const), service, into: service, modules }),
   fc.record({ op: fc.constant('move' as const), modules, to: service }),
   fc.record({ op: fc.constant('pin' as const), modules, to: service }),
-  fc.record({ op: fc.constant('own' as const), entity: fc.constantFrom('orders', 'users', 'carts'), service }),
+  fc.record({
+    op: fc.constant('own' as const),
+    entity: fc.constantFrom('orders', 'users', 'carts'),
+    service,
+  }),
   fc.record({ op: fc.constant('share' as const), modules, as: fc.constantFrom('library', 'keep') }),
   fc.record({
     op: fc.constant('addRoute' as const),
@@ -173,11 +185,12 @@ test('law: any sequence of operations leaves a valid plan, and undone gives the 
   expect(applied).toBeGreaterThan(100);
 });
 
+const routeText = (id: string) =>
+  `  - id: ${id}\n    match: { path: /${id} }\n    service: users\n    stage: shadow\n    canary: { percent: 1 }\n`;
+
 test('law: two people who change different routes merge in git without conflict', () => {
-  const route = (id: string) =>
-    `  - id: ${id}\n    match: { path: /${id} }\n    service: users\n    stage: shadow\n    canary: { percent: 1 }\n`;
   const ids = ['a', 'b', 'c', 'd', 'e'];
-  const base = `version: 1\nservices:\n  users: { upstream: 'http://u:1' }\nroutes:\n${ids.map(route).join('')}`;
+  const base = `version: 1\nservices:\n  users: { upstream: 'http://u:1' }\nroutes:\n${ids.map(routeText).join('')}`;
   const change = fc.oneof(
     fc.record({
       op: fc.constant('stage' as const),
@@ -189,17 +202,22 @@ test('law: two people who change different routes merge in git without conflict'
   const path = (name: string): string => join(folder, name);
   writeFileSync(path('base'), base);
   fc.assert(
-    fc.property(fc.uniqueArray(fc.constantFrom(...ids), { minLength: 2, maxLength: 2 }), change, change, (two, x, y) => {
-      const [mine = '', theirs = ''] = two;
-      const first = applyOperation(base, { ...x, route: mine });
-      const second = applyOperation(base, { ...y, route: theirs });
-      writeFileSync(path('mine'), first.text);
-      writeFileSync(path('theirs'), second.text);
-      // Exits with the number of conflicts, which execFileSync throws for.
-      execFileSync('git', ['merge-file', '-q', path('mine'), path('base'), path('theirs')]);
-      const both = applyOperation(first.text, { ...y, route: theirs });
-      expect(readFileSync(path('mine'), 'utf8')).toBe(both.text);
-    }),
+    fc.property(
+      fc.uniqueArray(fc.constantFrom(...ids), { minLength: 2, maxLength: 2 }),
+      change,
+      change,
+      (two, x, y) => {
+        const [mine = '', theirs = ''] = two;
+        const first = applyOperation(base, { ...x, route: mine });
+        const second = applyOperation(base, { ...y, route: theirs });
+        writeFileSync(path('mine'), first.text);
+        writeFileSync(path('theirs'), second.text);
+        // Exits with the number of conflicts, which execFileSync throws for.
+        execFileSync('git', ['merge-file', '-q', path('mine'), path('base'), path('theirs')]);
+        const both = applyOperation(first.text, { ...y, route: theirs });
+        expect(readFileSync(path('mine'), 'utf8')).toBe(both.text);
+      },
+    ),
     { numRuns: 60 },
   );
   rmSync(folder, { recursive: true });

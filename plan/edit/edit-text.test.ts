@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Document, parse, parseDocument, type Scalar, visit } from 'yaml';
 import { type Edit, valueAt } from './edit.ts';
@@ -51,9 +51,9 @@ test('flow collections stay flow', () => {
 });
 
 test('missing parents are made, at the end', () => {
-  expect(edited('version: 1', { do: 'insert', path: ['decisions'], index: 0, value: { move: 'a', to: 'b' } })).toBe(
-    'version: 1\ndecisions:\n  - { move: a, to: b }',
-  );
+  expect(
+    edited('version: 1', { do: 'insert', path: ['decisions'], index: 0, value: { move: 'a', to: 'b' } }),
+  ).toBe('version: 1\ndecisions:\n  - { move: a, to: b }');
   expect(edited('# plan\n', { do: 'set', path: ['services', 'a', 'owner'], value: 'x' })).toBe(
     '# plan\nservices:\n  a: { owner: x }\n',
   );
@@ -76,21 +76,35 @@ test('an aliased value is refused, since it would change elsewhere too', () => {
 
 // — Laws: any content, in any style of YAML, under any edits. —
 
-const key = fc.constantFrom('a', 'b', 'c', 'd-1', 'src/x/**', '!y', 'a: b', '*', 'true', '12', '');
+const anyKey = fc.constantFrom('a', 'b', 'c', 'd-1', 'src/x/**', '!y', 'a: b', '*', 'true', '12', '');
 const scalar = fc.oneof(
-  fc.constantFrom('x', 'y z', '', 'a, b', '# no', 'null', '0.5%', 'multi\nline', ' lead', '}', "it's", '"', '- a'),
+  fc.constantFrom(
+    'x',
+    'y z',
+    '',
+    'a, b',
+    '# no',
+    'null',
+    '0.5%',
+    'multi\nline',
+    ' lead',
+    '}',
+    "it's",
+    '"',
+    '- a',
+  ),
   fc.integer(),
   fc.boolean(),
 );
-const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+const { value: anyValue } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     scalar,
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(key, tie('value'), { maxKeys: 3, noNullPrototype: true }),
+    fc.dictionary(anyKey, tie('value'), { maxKeys: 3, noNullPrototype: true }),
   ),
 }));
-const content = fc.dictionary(key, value, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
+const content = fc.dictionary(anyKey, anyValue, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
 
 interface Style {
   readonly flow: readonly boolean[];
@@ -116,14 +130,16 @@ function written(data: unknown, { flow, comments, blocks, indentSeq, crlf, endin
   visit(document, {
     Collection: (_, node) => {
       count += 1;
-      node.flow = node.items.length === 0 || (node !== document.contents && flow[count % flow.length] === true);
+      node.flow =
+        node.items.length === 0 || (node !== document.contents && flow[count % flow.length] === true);
       if (comments[count % comments.length] === true) node.commentBefore = ` about ${count}`;
     },
     Scalar: (where, node) => {
       count += 1;
       if (where === 'key') return;
       if (comments[count % comments.length] === true) node.comment = ` note ${count}`;
-      if (typeof node.value === 'string' && blocks[count % blocks.length] === true) node.type = 'BLOCK_LITERAL';
+      if (typeof node.value === 'string' && blocks[count % blocks.length] === true)
+        node.type = 'BLOCK_LITERAL';
     },
   });
   const text = document.toString({ indentSeq, lineWidth: 0 });
@@ -131,32 +147,48 @@ function written(data: unknown, { flow, comments, blocks, indentSeq, crlf, endin
   return ending ? lines : lines.trimEnd();
 }
 
+type Choice = readonly [which: number, where: number, what: number];
+
 /** An edit that the content allows, chosen by numbers. */
-function editFor(data: unknown, [which, where, what]: readonly [number, number, number], fresh: unknown): Edit {
+function editFor(data: unknown, choices: Choice, fresh: unknown): Edit {
   const places = placesIn(data);
-  const place = places[where % places.length] ?? [];
+  const place = places[choices[1] % places.length] ?? [];
   const at: unknown = valueAt(data, place);
-  const keys = typeof at === 'object' && at !== null && !Array.isArray(at) ? Object.keys(at) : [];
-  if (Array.isArray(at)) {
-    if (which % 3 === 0 && at.length > 0) return { do: 'remove', path: [...place, what % at.length] };
-    if (which % 3 === 1 && at.length > 0) return { do: 'set', path: [...place, what % at.length], value: fresh };
-    return { do: 'insert', path: place, index: what % (at.length + 1), value: fresh };
-  }
-  const chosen = keys[what % Math.max(1, keys.length)];
-  if (chosen === undefined || which % 4 === 0) return { do: 'set', path: [...place, `new-${what}`], value: fresh };
-  if (which % 4 === 1) return { do: 'remove', path: [...place, chosen] };
-  if (which % 4 === 2 && !keys.includes(`to-${what}`)) return { do: 'rename', path: [...place, chosen], key: `to-${what}` };
-  return { do: 'set', path: [...place, chosen], value: fresh };
+  return Array.isArray(at)
+    ? listEdit(place, at.length, choices, fresh)
+    : mapEdit(place, Object.keys(at as object), choices, fresh);
+}
+
+function listEdit(place: Edit['path'], length: number, [which, , what]: Choice, value: unknown): Edit {
+  if (which % 3 === 0 && length > 0) return { do: 'remove', path: [...place, what % length] };
+  if (which % 3 === 1 && length > 0) return { do: 'set', path: [...place, what % length], value };
+  return { do: 'insert', path: place, index: what % (length + 1), value };
+}
+
+function mapEdit(
+  place: Edit['path'],
+  keys: readonly string[],
+  [which, , what]: Choice,
+  value: unknown,
+): Edit {
+  const key = keys[what % Math.max(1, keys.length)];
+  if (key === undefined || which % 4 === 0) return { do: 'set', path: [...place, `new-${what}`], value };
+  if (which % 4 === 1) return { do: 'remove', path: [...place, key] };
+  const free = !keys.includes(`to-${what}`);
+  if (which % 4 === 2 && free) return { do: 'rename', path: [...place, key], key: `to-${what}` };
+  return { do: 'set', path: [...place, key], value };
 }
 
 /** Paths of all collections. */
 function placesIn(data: unknown, path: (string | number)[] = []): (string | number)[][] {
   if (typeof data !== 'object' || data === null) return [];
-  const members: [string | number, unknown][] = Array.isArray(data) ? [...data.entries()] : Object.entries(data);
+  const members: [string | number, unknown][] = Array.isArray(data)
+    ? [...data.entries()]
+    : Object.entries(data);
   return [path, ...members.flatMap(([step, member]) => placesIn(member, [...path, step]))];
 }
 
-const choice = fc.tuple(fc.nat(100), fc.nat(100), fc.nat(100), value);
+const choice = fc.tuple(fc.nat(100), fc.nat(100), fc.nat(100), anyValue);
 
 test('law: any edits in any style give what they say, and undo to the same bytes', () => {
   fc.assert(
@@ -177,23 +209,31 @@ test('law: any edits in any style give what they say, and undo to the same bytes
 
 test('law: setting a scalar changes the bytes of that scalar alone', () => {
   fc.assert(
-    fc.property(content, style, fc.nat(100), fc.constantFrom('z', 'a, b', 7, true), (data, how, where, fresh) => {
-      const before = written(data, how);
-      const places = placesIn(parse(before) as unknown).flatMap((path) =>
-        Object.entries(valueAt(parse(before), path) as object)
-          .filter(([, member]) => typeof member === 'string')
-          .map(([step]) => [...path, step]),
-      );
-      const place = places[where % places.length];
-      fc.pre(place !== undefined);
+    fc.property(
+      content,
+      style,
+      fc.nat(100),
+      fc.constantFrom('z', 'a, b', 7, true),
+      (data, how, where, fresh) => {
+        const before = written(data, how);
+        const places = placesIn(parse(before) as unknown).flatMap((path) =>
+          Object.entries(valueAt(parse(before), path) as object)
+            .filter(([, member]) => typeof member === 'string')
+            .map(([step]) => [...path, step]),
+        );
+        const place = places[where % places.length];
+        fc.pre(place !== undefined);
 
-      const { splices } = editText(before, [{ do: 'set', path: place, value: fresh }]);
+        const { splices } = editText(before, [{ do: 'set', path: place, value: fresh }]);
 
-      const node = parseDocument(before).getIn(place, true) as Scalar;
-      const [start = 0, end = 0] = node.range ?? [];
-      const own = node.type?.startsWith('BLOCK') ? before.slice(start, end).trimEnd() : before.slice(start, end);
-      expect(splices.map(({ at, remove }) => ({ at, remove }))).toEqual([{ at: start, remove: own }]);
-    }),
+        const node = parseDocument(before).getIn(place, true) as Scalar;
+        const [start = 0, end = 0] = node.range ?? [];
+        const own = node.type?.startsWith('BLOCK')
+          ? before.slice(start, end).trimEnd()
+          : before.slice(start, end);
+        expect(splices.map(({ at, remove }) => ({ at, remove }))).toEqual([{ at: start, remove: own }]);
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -31,7 +31,9 @@ export function editData(content: Record<string, unknown>, edit: Edit): void {
 export function valueAt(content: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, step) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined,
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? Reflect.get(value, step)
+        : undefined,
     content,
   );
 }

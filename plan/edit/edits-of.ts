@@ -2,7 +2,7 @@ import type { Operation } from '../model/operation.ts';
 import type { WrittenPlan } from '../model/plan.ts';
 import { PlanError } from '../plan-error.ts';
 import { nearestWord } from '../read/nearest-word.ts';
-import type { Edit } from './edit.ts';
+import { type Edit, valueAt } from './edit.ts';
 import { mergeServices, renameService, splitService } from './service-edits.ts';
 import { sortedIndex } from './sorted-index.ts';
 import { Steps } from './steps.ts';
@@ -21,7 +21,9 @@ const HANDLERS: { readonly [Kind in Operation['op']]: (operation: Of<Kind>, plan
   split,
   move,
   pin,
-  keepTogether: (operation, plan) => [decide({ keepTogether: operation.modules, ...reasonOf(operation) }, plan)],
+  keepTogether: (operation, plan) => [
+    decide({ keepTogether: operation.modules, ...reasonOf(operation) }, plan),
+  ],
   keepApart: (operation, plan) => [decide({ keepApart: operation.modules, ...reasonOf(operation) }, plan)],
   own,
   share: ({ modules, as }) => modules.map((module) => ({ do: 'set', path: ['shared', module], value: as })),
@@ -60,7 +62,9 @@ function move(operation: Of<'move'>, plan: WrittenPlan): Edit[] {
     steps.add(...unpin(module, operation.to, steps.plan));
     const decision = { move: module, to: operation.to, ...reasonOf(operation) };
     const known = (steps.plan.decisions ?? []).findIndex((other) => 'move' in other && other.move === module);
-    steps.add(known < 0 ? decide(decision, steps.plan) : { do: 'set', path: ['decisions', known], value: decision });
+    steps.add(
+      known < 0 ? decide(decision, steps.plan) : { do: 'set', path: ['decisions', known], value: decision },
+    );
   }
   return steps.edits;
 }
@@ -93,13 +97,11 @@ function decide(value: Record<string, unknown>, { decisions = [] }: WrittenPlan)
 function own({ entity, service }: Of<'own'>, plan: WrittenPlan): Edit[] {
   requireService(service, plan);
   const { services = {} } = plan;
-  const edits = Object.entries(services).flatMap(([name, { data }]): Edit[] => {
-    const owned = name === service ? -1 : (data?.owns?.indexOf(entity) ?? -1);
-    const read = name === service ? (data?.reads?.indexOf(entity) ?? -1) : -1;
-    return [
-      ...(owned < 0 ? [] : [removal(['services', name, 'data', 'owns', owned])]),
-      ...(read < 0 ? [] : [removal(['services', name, 'data', 'reads', read])]),
-    ];
+  const edits = Object.keys(services).flatMap((name): Edit[] => {
+    const path = ['services', name, 'data', name === service ? 'reads' : 'owns'];
+    const listed = valueAt(services, path.slice(1));
+    const index = Array.isArray(listed) ? listed.indexOf(entity) : -1;
+    return index < 0 ? [] : [{ do: 'remove', path: [...path, index] }];
   });
   const owns = services[service]?.data?.owns ?? [];
   if (owns.includes(entity)) return edits;
@@ -115,12 +117,24 @@ function addRoute({ id, service, path, methods }: Of<'addRoute'>, plan: WrittenP
   }
   const match = { ...(methods === undefined || methods.length === 0 ? {} : { method: methods }), path };
   const value = { id, match, service, stage: 'monolith' };
-  return [{ do: 'insert', path: ['routes'], index: sortedIndex<{ id: string }>(routes, value, (route) => route.id), value }];
+  return [
+    {
+      do: 'insert',
+      path: ['routes'],
+      index: sortedIndex<{ id: string }>(routes, value, (route) => route.id),
+      value,
+    },
+  ];
 }
 
 function stage({ route, stage: to, percent }: Of<'stage'>, { routes = [] }: WrittenPlan): Edit[] {
   const index = routes.findIndex(({ id }) => id === route);
-  if (index < 0) throw unknown('route', route, routes.map(({ id }) => id));
+  if (index < 0)
+    throw unknown(
+      'route',
+      route,
+      routes.map(({ id }) => id),
+    );
   const needsPercent = to === 'canary' && routes[index]?.canary === undefined;
   if (needsPercent && percent === undefined) {
     throw new PlanError(
@@ -137,12 +151,10 @@ function stage({ route, stage: to, percent }: Of<'stage'>, { routes = [] }: Writ
   ];
 }
 
-function removal(path: (string | number)[]): Edit {
-  return { do: 'remove', path };
-}
-
 function reasonOf({ why, by, at }: { why?: string; by?: string; at?: string }): Record<string, string> {
-  return Object.fromEntries(Object.entries({ why, by, at }).filter((entry): entry is [string, string] => !!entry[1]));
+  return Object.fromEntries(
+    Object.entries({ why, by, at }).filter((entry): entry is [string, string] => !!entry[1]),
+  );
 }
 
 function decisionKey(decision: object): string {
@@ -165,7 +177,8 @@ function requireNew(name: string, { services = {} }: WrittenPlan): void {
 
 function unknown(what: string, name: string, known: readonly string[]): PlanError {
   const meant = nearestWord(name, known);
-  const listed = known.length > 0 ? `The plan has: ${known.slice(0, 20).join(', ')}.` : `The plan has no ${what} yet.`;
+  const listed =
+    known.length > 0 ? `The plan has: ${known.slice(0, 20).join(', ')}.` : `The plan has no ${what} yet.`;
   return new PlanError(
     'PLAN_OPERATION',
     `The plan has no ${what} "${name}".`,

@@ -1,4 +1,17 @@
-import { type Document, isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { PlanError } from '../plan-error.ts';
 import { nameOf } from '../read/schema-problems.ts';
 import type { Path } from './edit.ts';
@@ -54,12 +67,21 @@ export function itemStart(collection: Collection, index: number): number {
 export function itemEnd(collection: Collection, index: number): number {
   const item: unknown = collection.items[index];
   if (!isPair(item)) return contentEnd(item);
-  const hasValue = isNode(item.value) && (item.value.range?.[1] ?? 0) > (item.value.range?.[0] ?? 0);
-  if (hasValue) return contentEnd(item.value);
+  return isWritten(item.value) ? contentEnd(item.value) : colonEnd(collection, index);
+}
+
+/** Behind the colon of a map entry; behind its key where there is no colon. */
+export function colonEnd(collection: Collection, index: number): number {
   const token = collection.srcToken;
   const separators = token && 'items' in token ? (token.items[index]?.sep ?? []) : [];
   const colon = separators.find(({ type }) => type === 'map-value-ind');
-  return colon ? colon.offset + 1 : contentEnd(item.key);
+  const item: unknown = collection.items[index];
+  return colon ? colon.offset + 1 : contentEnd(isPair(item) ? item.key : item);
+}
+
+/** Whether a node has any text: the value of `key:` alone has none. */
+export function isWritten(node: unknown): node is Node {
+  return isNode(node) && (node.range?.[1] ?? 0) > (node.range?.[0] ?? 0);
 }
 
 export function isFlow(collection: Collection): boolean {

@@ -12,7 +12,11 @@ const some = <Item extends z.ZodType>(item: Item) => z.array(item).min(1);
 
 /** Every operation, told apart by `op`. Unknown members are refused. */
 export const operationSchema = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('addService'), service: serviceName, owner: text('a team').exactOptional() }),
+  z.strictObject({
+    op: z.literal('addService'),
+    service: serviceName,
+    owner: text('a team').exactOptional(),
+  }),
   z.strictObject({ op: z.literal('rename'), service: serviceName, to: serviceName }),
   z.strictObject({ op: z.literal('merge'), services: z.array(serviceName).min(2), into: serviceName }),
   z.strictObject({

@@ -25,17 +25,25 @@ export function renderInline(value: unknown, like?: Scalar): string {
 /** A value as lines in block style, each indented by `indent`. Lists of words and small maps stay on one line. */
 export function renderBlock(value: unknown, indent: number, newline: string): string {
   const document = new Document(value);
-  visit(document, { Collection: (_, node) => (node === document.contents ? undefined : inlineWhereSmall(node)) });
+  visit(document, {
+    Collection: (_, node) => (node === document.contents ? undefined : inlineWhereSmall(node)),
+  });
   quoteLineEnds(document);
   const lines = document.toString(BLOCK).replace(/\n$/u, '').split('\n');
   return lines.map((line) => ' '.repeat(indent) + line).join(newline);
 }
 
 /** A collection of scalars that is short enough is written as `[…]` or `{…}`. */
-export function inlineWhereSmall(node: { flow?: boolean; items: readonly unknown[]; toJSON(): unknown }): void {
+export function inlineWhereSmall(node: {
+  flow?: boolean;
+  items: readonly unknown[];
+  toJSON(): unknown;
+}): void {
   const value: unknown = node.toJSON();
   const members = typeof value === 'object' && value !== null ? Object.values(value) : [];
-  const plain = members.every((member) => typeof member !== 'object' || member === null || isShortList(member));
+  const plain = members.every(
+    (member) => typeof member !== 'object' || member === null || isShortList(member),
+  );
   node.flow = plain && stringify(value, FLOW).length <= INLINE_WIDTH;
 }
 

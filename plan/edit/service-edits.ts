@@ -42,7 +42,12 @@ export function splitService(
       edits.push({ do: 'remove', path: ['services', service, 'modules', index] });
       pins.splice(index, 1);
     } else {
-      edits.push({ do: 'insert', path: ['services', service, 'modules'], index: pins.length, value: `!${pattern}` });
+      edits.push({
+        do: 'insert',
+        path: ['services', service, 'modules'],
+        index: pins.length,
+        value: `!${pattern}`,
+      });
       pins.push(`!${pattern}`);
     }
   }
@@ -50,9 +55,14 @@ export function splitService(
 }
 
 /** Every place that names a service, but its own entry. */
-function referencesTo(name: string, { services = {}, decisions = [], routes = [], waves = [] }: WrittenPlan): Path[] {
+function referencesTo(
+  name: string,
+  { services = {}, decisions = [], routes = [], waves = [] }: WrittenPlan,
+): Path[] {
   return [
-    ...Object.entries(services).flatMap(([user, { uses = [] }]) => indexesOf(uses, name, ['services', user, 'uses'])),
+    ...Object.entries(services).flatMap(([user, { uses = [] }]) =>
+      indexesOf(uses, name, ['services', user, 'uses']),
+    ),
     ...decisions.flatMap((decision, index) =>
       'to' in decision && decision.to === name ? [['decisions', index, 'to']] : [],
     ),
@@ -67,32 +77,46 @@ function joinLists(from: string, to: string, plan: WrittenPlan): Edit[] {
   return LISTS.flatMap((list) => {
     const own = listAt(plan, ['services', to, ...list]);
     const added = listAt(plan, ['services', from, ...list]).filter((item) => !own.includes(item));
-    return added.map(
-      (value, index): Edit => ({
-        do: 'insert',
-        path: ['services', to, ...list],
-        index: own.length + index,
-        value,
-      }),
-    );
+    return added.map((value, index): Edit => ({
+      do: 'insert',
+      path: ['services', to, ...list],
+      index: own.length + index,
+      value,
+    }));
   });
 }
 
 /** After a merge a service may use itself, read what it owns, or stand twice in a wave. */
 function repeatedNames(name: string, plan: WrittenPlan): Edit[] {
   const owns = listAt(plan, ['services', name, 'data', 'owns']);
-  const extra = (list: readonly unknown[], path: Path, unwanted: (item: unknown, index: number) => boolean): Edit[] =>
-    list
-      .flatMap((item, index): Edit[] => (unwanted(item, index) ? [{ do: 'remove', path: [...path, index] }] : []))
-      .reverse();
-  const uses = Object.entries(plan.services ?? {}).flatMap(([user, { uses: used = [] }]) =>
-    extra(used, ['services', user, 'uses'], (item, index) => (user === name && item === name) || used.indexOf(String(item)) < index),
-  );
-  const reads = listAt(plan, ['services', name, 'data', 'reads']);
+  const uses = Object.keys(plan.services ?? {}).flatMap((user) => {
+    const path = ['services', user, 'uses'];
+    const used = listAt(plan, path);
+    return without(
+      used,
+      path,
+      (item, index) => (user === name && item === name) || used.indexOf(item) < index,
+    );
+  });
+  const readsPath = ['services', name, 'data', 'reads'];
+  const reads = without(listAt(plan, readsPath), readsPath, (item) => owns.includes(item));
   const waves = (plan.waves ?? []).flatMap(({ services }, wave) =>
-    extra(services, ['waves', wave, 'services'], (item, index) => services.indexOf(String(item)) < index),
+    without(services, ['waves', wave, 'services'], (item, index) => services.indexOf(String(item)) < index),
   );
-  return [...uses, ...extra(reads, ['services', name, 'data', 'reads'], (item) => owns.includes(item)), ...waves];
+  return [...uses, ...reads, ...waves];
+}
+
+/** Removes from the end, so that the indexes before stay true. */
+function without(
+  list: readonly unknown[],
+  path: Path,
+  isUnwanted: (item: unknown, index: number) => boolean,
+): Edit[] {
+  return list
+    .flatMap((item, index): Edit[] =>
+      isUnwanted(item, index) ? [{ do: 'remove', path: [...path, index] }] : [],
+    )
+    .reverse();
 }
 
 function listAt(plan: WrittenPlan, path: Path): readonly unknown[] {

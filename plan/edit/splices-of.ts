@@ -2,8 +2,10 @@ import { isCollection, isMap, isScalar, type Node, type Scalar } from 'yaml';
 import type { Edit, Path } from './edit.ts';
 import {
   type Collection,
+  colonEnd,
   contentEnd,
   isFlow,
+  isWritten,
   itemEnd,
   itemStart,
   type Layout,
@@ -53,7 +55,7 @@ function replaceValue(layout: Layout, path: Path, value: unknown): Splice[] {
   const parent = nodeAt(layout, path.slice(0, -1)) as Collection;
   const index = indexOf(parent, path);
   const end = beforeLineEnd(text, itemEnd(parent, index));
-  const start = isMap(parent) ? afterColon(layout, parent, index) : nodeStart(node);
+  const start = isMap(parent) ? colonEnd(parent, index) : nodeStart(node);
   const inline = isInline(value);
   if (inline && node && isReplaceableInline(node)) {
     const like: Scalar | undefined = isScalar(node) ? node : undefined;
@@ -92,7 +94,8 @@ function insertItem(layout: Layout, { path, index, value }: Extract<Edit, { do: 
 /** `content` is the item in a list of its own, or the entry in a map of its own. */
 function insertAt(layout: Layout, collection: Collection, index: number, content: object): Splice[] {
   const { text, newline } = layout;
-  if (isFlow(collection)) return insertIntoFlow(text, collection, index, renderInline(content).slice(1, -1).trim());
+  if (isFlow(collection))
+    return insertIntoFlow(text, collection, index, renderInline(content).slice(1, -1).trim());
   const first = itemStart(collection, 0);
   const lines = renderBlock(content, columnOf(text, first), newline);
   if (index >= collection.items.length) {
@@ -101,7 +104,9 @@ function insertAt(layout: Layout, collection: Collection, index: number, content
   }
   const start = itemStart(collection, index);
   if (!beginsItsLine(text, start)) {
-    return [{ at: start, remove: '', insert: lines.trimStart() + newline + ' '.repeat(columnOf(text, first)) }];
+    return [
+      { at: start, remove: '', insert: lines.trimStart() + newline + ' '.repeat(columnOf(text, first)) },
+    ];
   }
   const floor = index === 0 ? 0 : itemEnd(collection, index - 1); // Lines of a block scalar may look like comments.
   return [{ at: aboveComments(text, lineStart(text, start), floor), remove: '', insert: lines + newline }];
@@ -151,7 +156,7 @@ function removeLast(layout: Layout, path: Path, collection: Collection): Splice[
   if (path.length === 0 || !isMap(parent) || !beginsItsLine(text, start)) {
     return [{ at: start, remove: text.slice(start, end), insert: empty }];
   }
-  const colon = afterColon(layout, parent, indexOf(parent, path));
+  const colon = colonEnd(parent, indexOf(parent, path));
   return [removeLines(text, start, end), { at: colon, remove: '', insert: ` ${empty}` }];
 }
 
@@ -162,14 +167,6 @@ function removeLines(text: string, start: number, end: number): Splice {
   if (next > 0) return { at: from, remove: text.slice(from, next), insert: '' };
   const before = from > 1 && text[from - 2] === '\r' ? from - 2 : Math.max(0, from - 1);
   return { at: before, remove: text.slice(before), insert: '' };
-}
-
-function afterColon(layout: Layout, parent: Collection, index: number): number {
-  const token = parent.srcToken;
-  const separators = token && 'items' in token ? (token.items[index]?.sep ?? []) : [];
-  const colon = separators.find(({ type }) => type === 'map-value-ind');
-  const pair = parent.items[index] as { key: Node };
-  return colon ? colon.offset + 1 : contentEnd(pair.key);
 }
 
 function indexOf(collection: Collection, path: Path): number {
@@ -209,10 +206,12 @@ function columnOf(text: string, offset: number): number {
 }
 
 function isInline(value: unknown): boolean {
-  return typeof value !== 'object' || value === null || renderBlock({ value }, 0, '\n').split('\n').length === 1;
+  return (
+    typeof value !== 'object' || value === null || renderBlock({ value }, 0, '\n').split('\n').length === 1
+  );
 }
 
 function isReplaceableInline(node: Node): boolean {
   if (isCollection(node)) return node.flow === true;
-  return isScalar(node) && (node.range?.[1] ?? 0) > (node.range?.[0] ?? 0);
+  return isScalar(node) && isWritten(node);
 }
