@@ -4,47 +4,77 @@ import type { Partition } from './partition.ts';
 /** One node for each community: weights between communities add up, weights inside become self-loops. */
 export function aggregate(graph: WeightedGraph, partition: Partition, count: number): WeightedGraph {
   const { starts, members } = membersByCommunity(partition, count);
-  const offsets = new Int32Array(count + 1);
-  const targets = new Int32Array(graph.targets.length);
-  const weights = new Float64Array(graph.targets.length);
-  const loops = new Float64Array(count);
-  const strengths = new Float64Array(count);
-  const sums = new Float64Array(count);
-  const touched = new Int32Array(count);
-  let edges = 0;
+  const rows = new RowBuilder(graph, partition, count);
   for (let c = 0; c < count; c++) {
-    let found = 0;
-    let inside = 0;
-    for (let m = starts[c]!; m < starts[c + 1]!; m++) {
-      const v = members[m]!;
-      inside += 2 * graph.loops[v]!;
-      strengths[c] = strengths[c]! + graph.strengths[v]!;
-      for (let i = graph.offsets[v]!; i < graph.offsets[v + 1]!; i++) {
-        const other = partition[graph.targets[i]!]!;
-        if (other === c) inside += graph.weights[i]!;
-        else {
-          if (sums[other] === 0) touched[found++] = other;
-          sums[other] = sums[other]! + graph.weights[i]!;
-        }
+    for (let m = starts[c]!; m < starts[c + 1]!; m++) rows.add(members[m]!, c);
+    rows.close(c);
+  }
+  return rows.build();
+}
+
+/** Collects the row of one community after the other. */
+class RowBuilder {
+  private readonly offsets: Int32Array;
+  private readonly targets: Int32Array;
+  private readonly weights: Float64Array;
+  private readonly loops: Float64Array;
+  private readonly strengths: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly touched: Int32Array;
+  private readonly graph: WeightedGraph;
+  private readonly partition: Partition;
+  private found = 0;
+  private edges = 0;
+
+  constructor(graph: WeightedGraph, partition: Partition, count: number) {
+    this.graph = graph;
+    this.partition = partition;
+    this.offsets = new Int32Array(count + 1);
+    this.targets = new Int32Array(graph.targets.length);
+    this.weights = new Float64Array(graph.targets.length);
+    this.loops = new Float64Array(count);
+    this.strengths = new Float64Array(count);
+    this.sums = new Float64Array(count);
+    this.touched = new Int32Array(count);
+  }
+
+  add(v: number, c: number): void {
+    const { offsets, targets, weights, loops, strengths } = this.graph;
+    let inside = 2 * loops[v]!;
+    for (let i = offsets[v]!; i < offsets[v + 1]!; i++) {
+      const other = this.partition[targets[i]!]!;
+      if (other === c) inside += weights[i]!;
+      else {
+        if (this.sums[other] === 0) this.touched[this.found++] = other;
+        this.sums[other] = this.sums[other]! + weights[i]!;
       }
     }
-    loops[c] = inside / 2;
-    for (const other of touched.subarray(0, found).sort()) {
-      targets[edges] = other;
-      weights[edges++] = sums[other]!;
-      sums[other] = 0;
-    }
-    offsets[c + 1] = edges;
+    this.loops[c] = this.loops[c]! + inside / 2;
+    this.strengths[c] = this.strengths[c]! + strengths[v]!;
   }
-  return {
-    order: count,
-    offsets,
-    targets: targets.slice(0, edges),
-    weights: weights.slice(0, edges),
-    loops,
-    strengths,
-    total: graph.total,
-  };
+
+  close(c: number): void {
+    for (const other of this.touched.subarray(0, this.found).sort()) {
+      this.targets[this.edges] = other;
+      this.weights[this.edges++] = this.sums[other]!;
+      this.sums[other] = 0;
+    }
+    this.found = 0;
+    this.offsets[c + 1] = this.edges;
+  }
+
+  build(): WeightedGraph {
+    const { offsets, loops, strengths, edges } = this;
+    return {
+      order: loops.length,
+      offsets,
+      targets: this.targets.slice(0, edges),
+      weights: this.weights.slice(0, edges),
+      loops,
+      strengths,
+      total: this.graph.total,
+    };
+  }
 }
 
 /** Nodes listed community by community: those of `c` from `starts[c]` up to `starts[c + 1]`. */

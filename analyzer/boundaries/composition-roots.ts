@@ -5,7 +5,7 @@ import type { Partition } from './partition.ts';
 /** A composition root knows at least so many others. */
 const leastUses = 12;
 /** And few know it: a hub that is itself in use is no root. */
-const mostUsedShare = 0.3;
+const mostUsedShare = 0.1;
 /** And those it knows are spread this widely. */
 const leastSpread = 0.75;
 

@@ -18,29 +18,52 @@ export function measureConfidence(partition: Partition, ensemble: readonly Parti
   const value = new Float64Array(partition.length);
   const runnerUp = new Int32Array(partition.length).fill(-1);
   const overlaps = ensemble.map((other) => overlapRows(partition, other));
-  const sums = new Float64Array(sizes.length);
-  const touched: number[] = [];
+  const tally: Tally = { sums: new Float64Array(sizes.length), touched: [] };
   for (let v = 0; v < partition.length; v++) {
-    const own = partition[v]!;
-    for (const { starts, services, counts, of } of overlaps) {
-      const community = of[v]!;
-      for (let i = starts[community]!; i < starts[community + 1]!; i++) {
-        const service = services[i]!;
-        if (sums[service] === 0) touched.push(service);
-        sums[service] = sums[service]! + togetherShare(counts[i]!, sizes[service]!, service === own);
-      }
-    }
-    let best = 0;
-    for (const service of touched)
-      if (service !== own && (sums[service]! > best || (sums[service] === best && service < runnerUp[v]!))) {
-        best = sums[service]!;
-        runnerUp[v] = service;
-      }
-    value[v] = ensemble.length === 0 ? 0 : (sums[own]! - best) / ensemble.length;
-    for (const service of touched) sums[service] = 0;
-    touched.length = 0;
+    addShares(v, partition[v]!, { overlaps, sizes, tally });
+    const other = bestOther(partition[v]!, tally);
+    const share = other === -1 ? 0 : tally.sums[other]!;
+    runnerUp[v] = other;
+    value[v] = ensemble.length === 0 ? 0 : (tally.sums[partition[v]!]! - share) / ensemble.length;
+    for (const service of tally.touched) tally.sums[service] = 0;
+    tally.touched.length = 0;
   }
   return { value, runnerUp };
+}
+
+/** How often `v` was together with the members of each service, summed over the ensemble. */
+interface Tally {
+  readonly sums: Float64Array;
+  readonly touched: number[];
+}
+
+interface ShareInput {
+  readonly overlaps: readonly ReturnType<typeof overlapRows>[];
+  readonly sizes: Int32Array;
+  readonly tally: Tally;
+}
+
+function addShares(v: number, own: number, { overlaps, sizes, tally }: ShareInput): void {
+  for (const { starts, services, counts, of } of overlaps) {
+    const community = of[v]!;
+    for (let i = starts[community]!; i < starts[community + 1]!; i++) {
+      const service = services[i]!;
+      if (tally.sums[service] === 0) tally.touched.push(service);
+      tally.sums[service] =
+        tally.sums[service]! + togetherShare(counts[i]!, sizes[service]!, service === own);
+    }
+  }
+}
+
+/** Of equals the lower number; -1 where there is none. */
+function bestOther(own: number, { sums, touched }: Tally): number {
+  let best = -1;
+  for (const service of touched) {
+    if (service === own) continue;
+    const lead = best === -1 ? sums[service]! : sums[service]! - sums[best]!;
+    if (lead > 0 || (lead === 0 && service < best)) best = service;
+  }
+  return best;
 }
 
 /** A module is always together with itself, so it is left out of its own service's count. */

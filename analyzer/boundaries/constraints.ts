@@ -24,6 +24,8 @@ export interface Rules {
   /** Groups whose service has a name already. */
   readonly nameOf: ReadonlyMap<number, string>;
   readonly maxSize: number;
+  /** Groups that some decision speaks of. */
+  readonly ruled: ReadonlySet<number>;
   /** Modules that a person has placed: never a root, never shared. */
   readonly pinned: Uint8Array;
 }
@@ -50,7 +52,8 @@ export function resolveConstraints(constraints: Constraints, index: ModuleIndex)
   const maxSize = constraints.maxSize ?? order;
   const rules = { groupOf, groups: groupOf.reduce((most, g) => Math.max(most, g), -1) + 1 };
   refuseLargeGroups(groupOf, rules.groups, maxSize, index);
-  return { ...rules, apart, nameOf, maxSize, pinned };
+  const ruled = new Set([...nameOf.keys(), ...apart.flat()]);
+  return { ...rules, apart, nameOf, ruled, maxSize, pinned };
 }
 
 function numberOf(id: string, index: ModuleIndex): number {

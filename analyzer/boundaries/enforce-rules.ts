@@ -2,7 +2,7 @@ import { seededRandom } from '../graph/seeded-random.ts';
 import { graphWithin, type WeightedGraph } from '../graph/weighted-graph.ts';
 import { conflict, type Rules } from './constraints.ts';
 import { louvain } from './louvain.ts';
-import { mergeServices } from './merge-services.ts';
+import { type MayMerge, mergeServices } from './merge-services.ts';
 import { countOf, type Partition, renumbered } from './partition.ts';
 
 export interface Enforcement {
@@ -12,7 +12,7 @@ export interface Enforcement {
   /** Modules of each group that count; roots do not. */
   readonly counted: Int32Array;
   /** Exactly this many services. */
-  readonly services?: number;
+  readonly services?: number | undefined;
 }
 
 /** Changes a partition of groups as little as it takes to honour every rule. */
@@ -22,7 +22,7 @@ export function enforceRules(partition: Partition, enforcement: Enforcement): Pa
   current = parted(current, enforcement);
   if (services === undefined) return current;
   current = splitUpTo(current, services, enforcement);
-  const merged = mergeServices(enforcement.graph, current, services, (now) => mergeRule(now, enforcement));
+  const merged = mergeServices(enforcement.graph, current, services, mayMergeUnder(enforcement));
   if (countOf(merged) > services)
     throw conflict(
       `${services} services were asked for, but keepApart, pins and maxSize need at least ${countOf(merged)}${namesOf(rules)}.`,
@@ -34,7 +34,11 @@ function namesOf({ nameOf }: Rules): string {
   return nameOf.size === 0 ? '' : ` (pinned: ${[...nameOf.values()].sort().join(', ')})`;
 }
 
-/** Parts of a service are apart, and the two together fit. */
+/** Two services may become one where nothing in them must be apart and the two together fit. */
+export function mayMergeUnder(enforcement: Enforcement): MayMerge {
+  return (partition) => mergeRule(partition, enforcement);
+}
+
 function mergeRule(partition: Partition, { rules, counted }: Enforcement) {
   const sizes = sizesBy(partition, counted);
   const count = sizes.length;

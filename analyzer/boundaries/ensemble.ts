@@ -27,8 +27,8 @@ const edgeBudget = 4_000_000;
 
 export interface EnsembleOptions {
   readonly seed: number;
-  /** Nodes that count in the size of a community; roots and other loose ends do not. */
-  readonly counted: Uint8Array;
+  /** Modules that each node counts for; a composition root counts for none. */
+  readonly counted: Int32Array;
 }
 
 /** Cuts the graph at a range of resolutions, several times each, and again with resampled weights. */
@@ -51,14 +51,14 @@ export function runEnsemble(graph: WeightedGraph, options: EnsembleOptions): rea
 /** A service of one or two modules is a loose end that clustering could not place, not a service. */
 export const leastModules = 3;
 
-export function repaired(graph: WeightedGraph, partition: Partition, counted: Uint8Array): Partition {
+export function repaired(graph: WeightedGraph, partition: Partition, counted: Int32Array): Partition {
   return mergeSmall(graph, splitDisconnected(graph, partition), leastModules, counted);
 }
 
 export function candidateOf(
   graph: WeightedGraph,
   found: Pick<Candidate, 'resolution' | 'partition' | 'resampled'>,
-  counted: Uint8Array,
+  counted: Int32Array,
 ): Candidate {
   const { partition, resampled } = found;
   const sizes = countedSizes(partition, counted);
@@ -73,7 +73,7 @@ export function candidateOf(
   };
 }
 
-function countedSizes(partition: Partition, counted: Uint8Array): Int32Array {
+function countedSizes(partition: Partition, counted: Int32Array): Int32Array {
   const sizes = new Int32Array(countOf(partition));
   for (let v = 0; v < partition.length; v++) if (counted[v]) sizes[partition[v]!] = sizes[partition[v]!]! + 1;
   return sizes;
@@ -84,7 +84,7 @@ function resample(
   graph: WeightedGraph,
   resolution: number,
   random: () => number,
-  counted: Uint8Array,
+  counted: Int32Array,
 ): Partition {
   const shaken = withWeights(graph, shakenWeights(graph, random));
   return repaired(shaken, louvain(shaken, { resolution, random }), counted);

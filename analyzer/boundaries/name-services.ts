@@ -16,6 +16,8 @@ export interface NamingInput {
   /** Service of each module; -1 where it is in none. */
   readonly serviceOf: Partition;
   readonly count: number;
+  /** Names that people have given already. */
+  readonly fixed: ReadonlyMap<number, string>;
   /** Subjects of routes and entry files: a word that people already use for a part makes a better name. */
   readonly resources: ReadonlySet<string>;
 }
@@ -31,11 +33,12 @@ export function nameServices(input: NamingInput): NamedServices {
   const ranked = rankWords(input);
   const sizes = new Int32Array(input.count);
   for (const service of input.serviceOf) if (service >= 0) sizes[service] = sizes[service]! + 1;
-  const taken = new Set<string>();
+  const taken = new Set<string>(input.fixed.values());
   const names: string[] = Array.from({ length: input.count }, () => '');
   for (const service of [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b)) {
-    names[service] = freeName(ranked[service]!, taken, firstFileName(input, service));
-    taken.add(names[service]!);
+    names[service] =
+      input.fixed.get(service) ?? freeName(ranked[service]!, taken, firstFileName(input, service));
+    taken.add(names[service]);
   }
   return { names, terms: ranked.map((words) => words.slice(0, termsShown)) };
 }

@@ -34,7 +34,7 @@ export function mergeSmall(
   graph: WeightedGraph,
   partition: Partition,
   least: number,
-  counted: Uint8Array,
+  counted: Int32Array,
 ): Partition {
   let current = renumbered(partition);
   for (;;) {
@@ -76,7 +76,7 @@ function strongestNeighbour(between: WeightedGraph, c: number): number {
   return best;
 }
 
-function countedSizes(partition: Partition, count: number, counted: Uint8Array): Int32Array {
+function countedSizes(partition: Partition, count: number, counted: Int32Array): Int32Array {
   const sizes = new Int32Array(count);
   for (let v = 0; v < partition.length; v++) if (counted[v]) sizes[partition[v]!] = sizes[partition[v]!]! + 1;
   return sizes;

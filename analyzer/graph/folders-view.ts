@@ -6,9 +6,6 @@ import type { ModuleIndex } from './module-index.ts';
 export function foldersView({ modules }: ModuleIndex): EdgeList {
   const members = new Map<string, number[]>();
   const parents = new Map<string, number[]>();
-  const add = (to: Map<string, number[]>, folder: string, v: number) => {
-    (to.get(folder) ?? to.set(folder, []).get(folder)!).push(v);
-  };
   for (const [v, { folder }] of modules.entries()) {
     if (folder === '') continue;
     add(members, folder, v);
@@ -19,4 +16,8 @@ export function foldersView({ modules }: ModuleIndex): EdgeList {
   for (const folder of [...members.keys()].sort()) tieGroup(edges, members.get(folder)!, 1);
   for (const folder of [...parents.keys()].sort()) tieGroup(edges, parents.get(folder)!, 0.5);
   return edges;
+}
+
+function add(to: Map<string, number[]>, folder: string, v: number): void {
+  (to.get(folder) ?? to.set(folder, []).get(folder)!).push(v);
 }

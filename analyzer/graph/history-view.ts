@@ -17,7 +17,7 @@ export function historyView(history: History, index: ModuleIndex): EdgeList {
     if (commit.length > largestCommit) continue;
     const members = [...new Set(commit.map(index.numberOf))]
       .filter((v) => v !== undefined)
-      .sort((a, b) => a! - b!) as number[];
+      .sort((a, b) => a - b);
     for (let i = 0; i < members.length; i++) {
       commitsOf[members[i]!]!++;
       for (let j = i + 1; j < members.length; j++) {

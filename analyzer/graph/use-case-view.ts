@@ -14,7 +14,7 @@ export function useCaseView(useCases: readonly UseCase[], index: ModuleIndex): E
   for (const { modules } of useCases) {
     const members = [...new Set(modules.map(index.numberOf))]
       .filter((v) => v !== undefined)
-      .sort((a, b) => a! - b!) as number[];
+      .sort((a, b) => a - b);
     if (members.length > largestReach) continue;
     const weight = 1 / Math.log2(1 + members.length);
     for (let i = 0; i < members.length; i++)

@@ -3,7 +3,8 @@
  * conventions. They say what a file is, not what it is about, so they never tell services apart.
  */
 const roleWords = new Set(
-  `abstract action actions adapter adapters api app application args async auto backend base bootstrap bulk
+  `a all an and as at by for in of off on or out over per the up via with without
+  abstract action actions adapter adapters api app application args async auto backend base bootstrap bulk
   cache callback class client cmd command common component config configuration const constant context
   controller core create cron custom dal dao data database db decorator default def delete delta dto dtos
   each entity entities enum env error event exception exec execute export extension factory fetch field

@@ -1,8 +1,8 @@
 import { EdgeList } from '../graph/edge-list.ts';
 import { seededRandom } from '../graph/seeded-random.ts';
 import { buildWeightedGraph, type WeightedGraph } from '../graph/weighted-graph.ts';
-import { louvain } from './louvain.ts';
-import { modularity } from './modularity.ts';
+import { louvain } from '../boundaries/louvain.ts';
+import { modularity } from '../boundaries/modularity.ts';
 
 /** Whether a graph has more structure than chance. */
 export interface NullModel {
@@ -23,17 +23,19 @@ export function compareWithChance(graph: WeightedGraph, seed: number): NullModel
   const edges = edgesOf(graph);
   if (edges.length === 0) return { quality: 0, chance: 0, z: 0, draws: 0 };
   const draws = Math.max(6, Math.min(60, Math.floor(edgeBudget / edges.length)));
-  const best = (of: WeightedGraph, random: () => number) =>
-    modularity(of, louvain(of, { resolution: 1, random }));
-  const quality = best(graph, seededRandom(seed));
+  const quality = bestQuality(graph, seededRandom(seed));
   const chances = Array.from({ length: draws }, (_, draw) => {
     const random = seededRandom(seed + 15_485_863 * (draw + 1));
-    return best(rewired(graph.order, edges, random), random);
+    return bestQuality(rewired(graph.order, edges, random), random);
   });
   const chance = chances.reduce((sum, q) => sum + q, 0) / draws;
   const variance = chances.reduce((sum, q) => sum + (q - chance) ** 2, 0) / (draws - 1);
   const z = (quality - chance) / Math.max(Math.sqrt(variance), 1e-6);
   return { quality, chance, z, draws };
+}
+
+function bestQuality(graph: WeightedGraph, random: () => number): number {
+  return modularity(graph, louvain(graph, { resolution: 1, random }));
 }
 
 function edgesOf({ order, offsets, targets, weights }: WeightedGraph): EdgeList {
