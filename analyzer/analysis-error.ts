@@ -5,7 +5,14 @@ export type AnalysisErrorCode =
   | 'NO_MODULES'
   | 'BAD_CRUISE'
   | 'CRUISE_MISMATCH'
-  | 'BAD_GLOB';
+  | 'BAD_GLOB'
+  | 'GRAPH_NOT_JSON'
+  | 'GRAPH_INVALID'
+  | 'GRAPH_TOO_LARGE'
+  | 'TRUTH_INVALID'
+  | 'TOO_MANY_SERVICES'
+  | 'CONSTRAINTS_CONFLICT'
+  | 'UNKNOWN_MODULE';
 
 /** The input is at fault, not the analyzer. Anything else thrown is a bug. */
 export class AnalysisError extends Error {
