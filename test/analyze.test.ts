@@ -108,9 +108,11 @@ test('UTF-16, a byte order mark and invalid UTF-8 are read', async () => {
   expect(analysis.coverage.findings).toMatchObject([{ code: 'INVALID_UTF8', file: 'src/latin1.ts' }]);
 });
 
+function nested(depth: number): string {
+  return `import './b';\nexport const x = ${'('.repeat(depth)}1${')'.repeat(depth)};\n`;
+}
+
 test('code that nests deeper than any stack is set aside, what a larger stack can hold is read', async () => {
-  const nested = (depth: number): string =>
-    `import './b';\nexport const x = ${'('.repeat(depth)}1${')'.repeat(depth)};\n`;
   write({ ...good, 'src/deep.ts': nested(5_000), 'src/deepest.ts': nested(200_000) });
 
   const { analysis } = await run(folder);

@@ -9,7 +9,7 @@ import {
 } from '../../analyzer/index.ts';
 import { writeAtomically } from '../../disk/write-atomically.ts';
 import { CliError } from '../cli-error.ts';
-import { type AnalyzeFlags, toAnalyzerOptions } from '../commands/analyze.ts';
+import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
