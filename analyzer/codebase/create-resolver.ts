@@ -151,7 +151,8 @@ function resolvePackage(
 ): Resolution | undefined {
   const name = packageOf(specifier);
   const target = packages.get(name) ?? (manifest?.name === name ? manifest : undefined);
-  if (!target) return undefined;
+  // A package that depends on its own name means the published one.
+  if (!target || target.dependencies.includes(name)) return undefined;
   const subpath = specifier.slice(name.length).replace(/\/$/, '');
   const found = source.locateExport(target, subpath);
   return found === undefined

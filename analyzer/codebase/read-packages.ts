@@ -43,8 +43,8 @@ interface Sources {
 }
 
 /**
- * The packages that others import by name: those that the workspace globs of npm, yarn, pnpm, Lerna or Rush
- * name, or every named package where no globs are written (Nx finds its projects in that way).
+ * The packages that others import by name: those that the workspace globs of npm, yarn, pnpm and Lerna
+ * name, or every named package where no globs are written (Nx and Rush do without).
  */
 export function findWorkspacePackages(manifests: readonly Manifest[], sources: Sources): WorkspacePackage[] {
   const globs = manifests.flatMap(({ path, dir, workspaces }) => toGlobs(path, dir, workspaces));
