@@ -19,16 +19,9 @@ import type { Splice } from './splice.ts';
 
 /** The changes of the text that an edit amounts to: only what it is about, comments and blanks untouched. */
 export function splicesOf(layout: Layout, edit: Edit): Splice[] {
-  switch (edit.do) {
-    case 'set':
-      return setValue(layout, edit.path, edit.value);
-    case 'rename':
-      return renameKey(layout, edit.path, edit.key);
-    case 'insert':
-      return insertItem(layout, edit);
-    case 'remove':
-      return removeItem(layout, edit.path);
-  }
+  if (edit.do === 'set') return setValue(layout, edit.path, edit.value);
+  if (edit.do === 'rename') return renameKey(layout, edit.path, edit.key);
+  return edit.do === 'insert' ? insertItem(layout, edit) : removeItem(layout, edit.path);
 }
 
 function setValue(layout: Layout, path: Path, value: unknown): Splice[] {
