@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { History } from '../../model/evidence.ts';
+import { type HistoryCache, noHistoryCache } from './history-cache.ts';
 import { createLogParser, logFormat } from './parse-log.ts';
 import { type GitRun, runGit } from './run-git.ts';
 import { createCommitTally } from './tally-commits.ts';
@@ -12,6 +13,7 @@ export interface HistoryOptions {
   readonly signal?: AbortSignal | undefined;
   /** Variables for git; those that git itself defines are left out. */
   readonly environment?: NodeJS.ProcessEnv;
+  readonly cache?: HistoryCache;
 }
 
 const defaultMaxCommits = 5000;
@@ -40,15 +42,27 @@ export async function collectHistory(
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     signal: options.signal,
   };
-  const reason = await whyNotReadable(git);
-  if (reason !== undefined) return { available: false, reason };
+  const place = await findHead(git);
+  if ('reason' in place) return { available: false, reason: place.reason };
+  const cache = options.cache ?? noHistoryCache;
+  const key = { ...place, modules, maxCommits: options.maxCommits ?? defaultMaxCommits };
+  const known = cache.get(key);
+  if (known) return known;
+  const history = await readLog(git, modules, key.maxCommits);
+  if (history.available) cache.save(key, history);
+  return history;
+}
+
+type Git = Omit<GitRun, 'args' | 'onText'>;
+
+async function readLog(git: Git, modules: ReadonlySet<string>, maxCommits: number): Promise<History> {
   const mark = randomUUID();
   const tally = createCommitTally(modules);
   const parser = createLogParser(mark, tally.add);
   let characters = 0;
   const { failure } = await runGit({
     ...git,
-    args: logArguments(mark, options.maxCommits ?? defaultMaxCommits),
+    args: logArguments(mark, maxCommits),
     onText: (text) => {
       characters += text.length;
       return parser.push(text) && characters <= maxLogCharacters;
@@ -59,21 +73,21 @@ export async function collectHistory(
   return tally.result();
 }
 
-/** A shallow clone shows its oldest commit as one that created every file at once. */
-async function whyNotReadable(git: Omit<GitRun, 'args' | 'onText'>): Promise<string | undefined> {
+/** Where history begins, or why it cannot be read: a shallow clone shows its oldest commit as one that made every file. */
+async function findHead(git: Git): Promise<{ head: string; prefix: string } | { reason: string }> {
   let answer = '';
   const { failure } = await runGit({
     ...git,
-    args: ['rev-parse', '--is-shallow-repository', '--is-inside-work-tree'],
+    args: ['rev-parse', '--is-shallow-repository', '--is-inside-work-tree', '--show-prefix', 'HEAD'],
     onText: (text) => {
       answer += text;
       return true;
     },
   });
-  if (failure !== undefined) return failure;
-  const [isShallow, isInside] = answer.split('\n');
-  if (isShallow !== 'false') return 'the git repository is a shallow clone';
-  return isInside === 'true' ? undefined : 'the folder is not in a git work tree';
+  if (failure !== undefined) return { reason: failure };
+  const [isShallow, isInside, prefix = '', head = ''] = answer.split('\n');
+  if (isShallow !== 'false') return { reason: 'the git repository is a shallow clone' };
+  return isInside === 'true' ? { head, prefix } : { reason: 'the folder is not in a git work tree' };
 }
 
 function logArguments(mark: string, maxCommits: number): string[] {
