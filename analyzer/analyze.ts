@@ -5,7 +5,7 @@ import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { limitToCruise, readCruise, resolveByCruise } from './codebase/read-cruise.ts';
 import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectHistory } from './evidence/history/collect-history.ts';
-import { noHistoryCache, openHistoryCache } from './evidence/history/history-cache.ts';
+import { openHistoryCache } from './evidence/history/history-cache.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { readAllFiles } from './evidence/reading/read-all-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
@@ -72,9 +72,11 @@ function startHistory(
   { signal }: Host,
 ): Promise<History> {
   if (commits === 0) return Promise.resolve({ available: false, reason: 'left out on request' });
-  const modules = new Set(files.map(({ path }) => path));
-  const remembered = cache ? openHistoryCache(cacheFolder(root), readerStamp()) : noHistoryCache;
-  return collectHistory(root, modules, { maxCommits: commits, signal, cache: remembered });
+  return collectHistory(root, new Set(files.map(({ path }) => path)), {
+    maxCommits: commits,
+    cache: cache ? openHistoryCache(cacheFolder(root)) : undefined,
+    signal,
+  });
 }
 
 function readingOptions(codebase: Codebase, options: ResolvedAnalyzerOptions, host: Host) {

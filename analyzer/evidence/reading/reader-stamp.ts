@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
  */
 export function readerStamp(): string {
   const hash = createHash('sha1');
-  for (const folder of ['facts', 'readers', 'extractors', 'history']) {
+  for (const folder of ['facts', 'readers', 'extractors']) {
     for (const file of filesBelow(new URL(`../${folder}/`, import.meta.url))) hash.update(readFileSync(file));
   }
   return hash.digest('base64url');
