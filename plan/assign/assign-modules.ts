@@ -61,7 +61,8 @@ function claimsOf({ services, decisions, shared, roots }: Plan): Claim[] {
     const owner: Owner = { kind: 'service', service };
     return modules
       .filter((pattern) => !pattern.startsWith('!'))
-      .map((pattern) => ({ ...claim(owner, pattern, SERVICE_GLOB), excluded }));
+      .map((pattern) => claim(owner, pattern, SERVICE_GLOB))
+      .map((each) => (each.pattern.isGlob ? { ...each, excluded } : each));
   });
   const kernel = Object.keys(shared).map((pattern) => claim({ kind: 'shared' }, pattern, OTHER_GLOB));
   const wiring = roots.map((pattern) => claim({ kind: 'root' }, pattern, OTHER_GLOB));
