@@ -25,7 +25,8 @@ export interface ResponseSink {
 /** What a connection tells the pool that it belongs to. */
 export interface Keeper {
   release(connection: Connection): void;
-  drop(connection: Connection): void;
+  /** `byPeer`: the upstream ended it, or broke it. */
+  drop(connection: Connection, byPeer: boolean): void;
 }
 
 const MAX_HEAD = 65_536;
@@ -107,20 +108,20 @@ export class Connection {
   /** Ends the connection without a word to the sink. */
   abort(): void {
     this.#sink = undefined;
-    this.#close();
+    this.#close(false);
   }
 
-  #close(): void {
+  #close(byPeer: boolean): void {
     if (this.closed) return;
     this.closed = true;
     this.socket.destroy();
-    this.#keeper.drop(this);
+    this.#keeper.drop(this, byPeer);
   }
 
   #fail(reason: string): void {
     const sink = this.#sink;
     this.#sink = undefined;
-    this.#close();
+    this.#close(true);
     if (sink === undefined) return;
     const stage = !this.connected ? 'connect' : this.#answered ? 'body' : 'answer';
     sink.onFault({ stage, reason, reused: this.uses > 1, timeout: false });
@@ -181,13 +182,14 @@ export class Connection {
     this.#sink = undefined;
     this.closed = true; // The socket is the tunnel's from here on.
     this.socket.removeAllListeners();
-    this.#keeper.drop(this);
+    this.#keeper.drop(this, false);
     return sink.onUpgrade(head, this.socket, rest);
   }
 
   #takeHead(head: ResponseHead, rest: Buffer): void {
     this.#answered = true;
-    this.#keepAlive = head.keepAlive;
+    // What was asked to become a tunnel is not used for anything else.
+    this.#keepAlive = head.keepAlive && this.#sink?.upgrading === false;
     if (head.keepAliveSeconds >= 0) this.hintMs = head.keepAliveSeconds * 1000;
     if (head.framing === 'none' || (head.framing === 'length' && rest.length >= head.length)) {
       this.#takeWhole(head, rest);
@@ -244,6 +246,6 @@ export class Connection {
     this.#mode = 'idle';
     this.#chunks = undefined;
     if (this.#keepAlive && this.#requestDone && !this.closed) this.#keeper.release(this);
-    else this.#close();
+    else this.#close(false);
   }
 }

@@ -70,12 +70,12 @@ export class Pool implements Keeper {
     this.#idle.push(connection);
   }
 
-  drop(connection: Connection): void {
+  drop(connection: Connection, byPeer: boolean): void {
     this.open.delete(connection);
     const at = this.#idle.lastIndexOf(connection);
     if (at < 0) return;
     this.#idle.splice(at, 1);
-    if (!this.#closing) this.#learn(this.#options.now() - connection.idleSince);
+    if (byPeer && !this.#closing) this.#learn(this.#options.now() - connection.idleSince);
   }
 
   /** Closes what has been idle too long, and what leads to an address that the name no longer has. */
