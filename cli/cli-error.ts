@@ -1,4 +1,4 @@
-export type CliErrorCode = 'USAGE' | 'INTERRUPTED' | 'CANNOT_WRITE' | 'NOT_A_TERMINAL' | 'BAD_CONFIG';
+export type CliErrorCode = 'USAGE' | 'INTERRUPTED' | 'CANNOT_WRITE' | 'CANNOT_READ';
 
 /** What was typed, or where it should be written, is at fault. */
 export class CliError extends Error {

@@ -23,5 +23,5 @@ export function renderEnvelope(
   data: unknown,
   diagnostics: readonly Diagnostic[] = [],
 ): string {
-  return `${JSON.stringify({ formatVersion: 1, command, ok, data, diagnostics }, undefined, 2)}\n`;
+  return `${JSON.stringify({ formatVersion: 1, command, ok, data: data ?? null, diagnostics }, undefined, 2)}\n`;
 }

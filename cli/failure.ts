@@ -53,7 +53,7 @@ function usageFailure(error: CommanderError): Failure {
     diagnostic: {
       severity: 'error',
       code: 'USAGE',
-      message: error.message.replace(/^error: /u, ''),
+      message: error.message.replace(/^error: /u, '').replace('\n', ' '),
       hint: 'Run "banyan --help", or "banyan <command> --help", to see what it takes.',
     },
   };

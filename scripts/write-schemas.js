@@ -1,6 +1,12 @@
-// Writes the published JSON Schemas from the schemas of the code: `npm run schemas`. A test fails where they differ.
+// Writes the published JSON Schemas from the schemas and types of the code: `npm run schemas`. Tests fail where they differ.
 import { writeFileSync } from 'node:fs';
 import { planJsonSchema } from '../dist/plan/index.js';
+import { analysisJsonSchema } from './analysis-schema.js';
 
-const place = new URL('../docs/schemas/plan.schema.json', import.meta.url);
-writeFileSync(place, `${JSON.stringify(planJsonSchema(), undefined, 2)}\n`);
+write('plan', planJsonSchema());
+write('analysis', analysisJsonSchema());
+
+function write(name, schema) {
+  const place = new URL(`../docs/schemas/${name}.schema.json`, import.meta.url);
+  writeFileSync(place, `${JSON.stringify(schema, undefined, 2)}\n`);
+}

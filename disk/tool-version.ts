@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /** The version of this package, read from its package.json, which lies one folder up in the build and in the source. */
-export function version(): string {
+export function toolVersion(): string {
   for (const place of ['../package.json', '../../package.json']) {
     const found = versionAt(new URL(place, import.meta.url));
     if (found) return found;

@@ -1,0 +1,61 @@
+import { nameOf } from '../graph/vocabulary.ts';
+import { subjectWordsOf, wordsOf } from '../graph/words.ts';
+import type { Evidence } from '../model/evidence.ts';
+
+/** A first guess at the number of services, and where it comes from. */
+export interface ExpectedServices {
+  readonly count: number;
+  /** `resources`: distinct subjects of routes and entry files. `size`: √(n/2), where there are too few of them. */
+  readonly source: 'resources' | 'size';
+  /** The subjects counted, sorted. */
+  readonly resources: readonly string[];
+}
+
+const entryRole = /^(controller|resolver|router|routes?|gateway|endpoint)s?$/;
+/** Fewer subjects than this say nothing about the number of services. */
+const leastResources = 4;
+/** A path segment that leads so large a share of the routes to several subjects is a prefix, not a subject. */
+const prefixShare = 0.2;
+
+/** Counts what the monolith offers to the outside: a service has at least one resource of its own. */
+export function expectServices(evidence: Evidence, clustered: number): ExpectedServices {
+  const resources = new Set<string>();
+  for (const { id } of evidence.modules) {
+    const last = id.slice(id.lastIndexOf('/') + 1);
+    if (!wordsOf(last).some((word) => entryRole.test(word))) continue;
+    const subject = subjectWordsOf(nameOf(id))[0];
+    if (subject !== undefined) resources.add(subject);
+  }
+  for (const subject of routeSubjects(evidence)) resources.add(subject);
+  if (resources.size < leastResources)
+    return { count: Math.max(2, Math.sqrt(clustered / 2)), source: 'size', resources: [] };
+  const count = Math.max(2, Math.min(resources.size, clustered / 4));
+  return { count, source: 'resources', resources: [...resources].sort() };
+}
+
+function routeSubjects({ endpoints }: Evidence): Set<string> {
+  const paths = endpoints
+    .filter(({ protocol }) => protocol === 'http')
+    .map(({ path }) => path.split('/').filter((part) => part !== '' && !/^[:{*]/.test(part)));
+  const prefixes = prefixesOf(paths);
+  const subjects = new Set<string>();
+  for (const parts of paths) {
+    const subject = parts.filter((part) => !prefixes.has(part)).flatMap(subjectWordsOf)[0];
+    if (subject !== undefined) subjects.add(subject);
+  }
+  return subjects;
+}
+
+function prefixesOf(paths: readonly (readonly string[])[]): Set<string> {
+  const following = new Map<string, Set<string>>();
+  const count = new Map<string, number>();
+  for (const [first, second] of paths) {
+    if (first === undefined) continue;
+    count.set(first, (count.get(first) ?? 0) + 1);
+    if (second !== undefined)
+      (following.get(first) ?? following.set(first, new Set()).get(first)!).add(second);
+  }
+  const isPrefix = (part: string) =>
+    count.get(part)! > prefixShare * paths.length && (following.get(part)?.size ?? 0) >= leastResources;
+  return new Set([...count.keys()].filter(isPrefix));
+}

@@ -1,0 +1,89 @@
+import type { ModuleIndex } from '../graph/module-index.ts';
+import { nameOf, type Vocabulary } from '../graph/vocabulary.ts';
+import { subjectWordsOf } from '../graph/words.ts';
+import type { Partition } from './partition.ts';
+
+export interface NamedServices {
+  /** By number of service; unique, kebab case. */
+  readonly names: readonly string[];
+  /** Words that set each service apart, strongest first. */
+  readonly terms: readonly (readonly string[])[];
+}
+
+export interface NamingInput {
+  readonly index: ModuleIndex;
+  readonly vocabulary: Vocabulary;
+  /** Service of each module; -1 where it is in none. */
+  readonly serviceOf: Partition;
+  readonly count: number;
+  /** Names that people have given already. */
+  readonly fixed: ReadonlyMap<number, string>;
+  /** Subjects of routes and entry files: a word that people already use for a part makes a better name. */
+  readonly resources: ReadonlySet<string>;
+}
+
+const termsShown = 6;
+const resourceFactor = 1.5;
+
+/**
+ * Names each service after the words that are frequent in it and rare elsewhere: weight inside, times the
+ * share of all the word's weight that is inside. Largest services choose first.
+ */
+export function nameServices(input: NamingInput): NamedServices {
+  const ranked = rankWords(input);
+  const sizes = new Int32Array(input.count);
+  for (const service of input.serviceOf) if (service >= 0) sizes[service] = sizes[service]! + 1;
+  const taken = new Set<string>(input.fixed.values());
+  const names: string[] = Array.from({ length: input.count }, () => '');
+  for (const service of [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b)) {
+    names[service] =
+      input.fixed.get(service) ?? freeName(ranked[service]!, taken, firstFileName(input, service));
+    taken.add(names[service]);
+  }
+  return { names, terms: ranked.map((words) => words.slice(0, termsShown)) };
+}
+
+function rankWords({ vocabulary, serviceOf, count, resources }: NamingInput): string[][] {
+  const inside = Array.from({ length: count }, () => new Map<number, number>());
+  const everywhere = new Float64Array(vocabulary.words.length);
+  for (const [v, words] of vocabulary.ofModule.entries()) {
+    const bag = inside[serviceOf[v]!];
+    for (const [word, weight] of words) {
+      everywhere[word] = everywhere[word]! + weight;
+      bag?.set(word, (bag.get(word) ?? 0) + weight);
+    }
+  }
+  return inside.map((bag) =>
+    [...bag]
+      .map(([word, weight]) => {
+        const text = vocabulary.words[word]!;
+        const share = weight / everywhere[word]!;
+        return { text, score: weight * share * (resources.has(text) ? resourceFactor : 1) };
+      })
+      .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))
+      .slice(0, 24)
+      .map(({ text }) => text),
+  );
+}
+
+function freeName(words: readonly string[], taken: ReadonlySet<string>, fallback: string): string {
+  const first = words[0];
+  const choices = [
+    ...words.slice(0, 2),
+    ...words.slice(1, 4).map((word) => `${first}-${word}`),
+    fallback,
+  ].filter((name) => name !== undefined && name !== '');
+  const free = choices.find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  for (let n = 2; ; n++) if (!taken.has(`${choices[0]}-${n}`)) return `${choices[0]}-${n}`;
+}
+
+/** Where no word is left: the name of the first file that has one. */
+function firstFileName({ index, serviceOf }: NamingInput, service: number): string {
+  for (const [v, id] of index.ids.entries()) {
+    if (serviceOf[v] !== service) continue;
+    const name = subjectWordsOf(nameOf(id)).join('-');
+    if (name !== '') return name;
+  }
+  return 'service';
+}

@@ -1,0 +1,128 @@
+import { lstatSync } from 'node:fs';
+import { posix } from 'node:path';
+
+import { AnalysisError } from '../analysis-error.ts';
+import type { SkippedFile } from '../model/analysis.ts';
+import type { SourceFile, TsConfig } from '../model/codebase.ts';
+import { fileReason } from './file-rules.ts';
+import { type MatchGlob, compileGlob, namedBy } from './match-glob.ts';
+import { SkippedFiles } from './skipped-files.ts';
+import type { FoundFile, Tree } from './walk-tree.ts';
+
+export interface Selection {
+  /**
+   * Globs of which one must match; empty means every file. What would be set aside is kept where a glob names
+   * it: `scripts/**` analyses the scripts.
+   */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Keep test files; they are set aside by default, because their imports are not those of the product. */
+  readonly tests?: boolean;
+  /** Larger files are set aside: they hold data, and parsing them costs more than it tells. */
+  readonly maxFileBytes: number;
+}
+
+type Reason = SkippedFile['reason'];
+
+export interface Choice {
+  readonly files: readonly SourceFile[];
+  readonly schemas: readonly string[];
+  readonly migrations: readonly string[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** Decides which of the files found are modules, and says what was set aside and why. */
+export function chooseFiles(tree: Tree, configs: readonly TsConfig[], selection: Selection): Choice {
+  const selects = selectorOf(selection);
+  const rules = { paths: tree.paths, outputs: outputFolders(configs), isNamed: namedTest(selection) };
+  const skipped = new SkippedFiles();
+  const migrations: string[] = [];
+  const files: SourceFile[] = [];
+  for (const { path, reason } of tree.skipped) skipped.add(path, reason);
+  for (const file of tree.code) {
+    const reason = selects(file.path) ? reasonOf(file, rules) : 'excluded';
+    if (reason === 'migration') migrations.push(file.path);
+    if (reason && !(reason === 'test' && selection.tests)) skipped.add(file.path, reason);
+    else measure(tree.root, file.path, selection, { files, skipped });
+  }
+  return {
+    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    schemas: tree.schemas.filter(selects).toSorted(),
+    migrations: migrations.toSorted(),
+    skipped: skipped.list(),
+  };
+}
+
+function selectorOf({ include, exclude }: Selection): MatchGlob {
+  const included = include.map(toMatcher);
+  const excluded = exclude.map(toMatcher);
+  return (path) =>
+    (included.length === 0 || included.some((match) => match(path))) &&
+    !excluded.some((match) => match(path));
+}
+
+/** A folder's name stands for everything in it. */
+function toMatcher(glob: string): MatchGlob {
+  const pattern = posix.normalize(glob).replace(/\/$/, '');
+  const match = compileGlob(pattern);
+  const matchInside = compileGlob(`${pattern}/**`);
+  if (!match || !matchInside) {
+    throw new AnalysisError(
+      'BAD_GLOB',
+      `The glob ${JSON.stringify(glob)} is not valid or too complex.`,
+      'Use at most three stars in a part of the path and four groups, or give several globs.',
+    );
+  }
+  return (path) => match(path) || matchInside(path);
+}
+
+interface Rules {
+  readonly paths: ReadonlySet<string>;
+  readonly outputs: readonly string[];
+  /** Whether the user asked for this file or folder by name. */
+  readonly isNamed: (path: string) => boolean;
+}
+
+function namedTest({ include }: Selection): Rules['isNamed'] {
+  const named = include.map((glob) => namedBy(posix.normalize(glob)));
+  return (path) => named.some((name) => name === path || name.startsWith(`${path}/`));
+}
+
+function reasonOf(
+  { path, folder, name, aside, besideManifest }: FoundFile,
+  rules: Rules,
+): Reason | undefined {
+  const own = fileReason(folder, name, besideManifest);
+  if (own && !rules.isNamed(path)) return own;
+  if (aside && !rules.isNamed(aside.folder)) return aside.reason;
+  return isBuildOutput(path, rules) ? 'build-output' : undefined;
+}
+
+/** JavaScript that a compiler wrote: in a folder named by `outDir`, or beside the TypeScript it came from. */
+function isBuildOutput(path: string, { paths, outputs }: Rules): boolean {
+  const script = /^(.*)\.([cm]?)jsx?$/.exec(path);
+  if (!script) return false;
+  const [, stem = '', kind = ''] = script;
+  if (paths.has(`${stem}.${kind}ts`) || (kind === '' && paths.has(`${stem}.tsx`))) return true;
+  return outputs.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** An `outDir` that holds the configuration itself would claim the sources too, and is not believed. */
+function outputFolders(configs: readonly TsConfig[]): string[] {
+  const folders = configs
+    .filter(({ path, outDir }) => outDir && !path.startsWith(`${outDir}/`))
+    .map(({ outDir = '' }) => outDir);
+  return [...new Set(folders)];
+}
+
+function measure(
+  root: string,
+  path: string,
+  { maxFileBytes }: Selection,
+  { files, skipped }: { files: SourceFile[]; skipped: SkippedFiles },
+): void {
+  const stats = lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
+  if (!stats?.isFile()) skipped.add(path, 'unreadable');
+  else if (stats.size > maxFileBytes) skipped.add(path, 'too-large');
+  else files.push({ path, size: stats.size, mtimeMs: stats.mtimeMs });
+}

@@ -1,0 +1,64 @@
+import ignore, { type Ignore } from 'ignore';
+
+import { isCodeFile, isSchemaFile } from './file-rules.ts';
+
+/** The rules of one `.gitignore` on top of those of the folders above it. */
+export interface IgnoreRules {
+  readonly dir: string;
+  readonly folderRules: Ignore;
+  /** The few rules that can leave out a file that is read; absent where there are none, which is usual. */
+  readonly fileRules: Ignore | undefined;
+  readonly above: IgnoreRules | undefined;
+}
+
+const maxPattern = 512;
+const wildcard = /[*?[\]\\]/;
+
+/** Adds the rules found in `dir`. Lines longer than any sensible pattern are dropped, the rest stay. */
+export function withGitIgnore(dir: string, text: string, above: IgnoreRules | undefined): IgnoreRules {
+  const lines = text.split(/\r?\n/).filter((line) => line.length <= maxPattern && !/^\s*(?:#|$)/.test(line));
+  const fileLines = lines.filter(canLeaveOutFile);
+  return {
+    dir,
+    folderRules: toRules(lines),
+    fileRules: fileLines.length === 0 ? undefined : toRules(fileLines),
+    above,
+  };
+}
+
+/**
+ * Whether the nearest rule that speaks of this path leaves it out. Folders end in a slash.
+ * Parents are not asked: the walk never enters a folder that is left out.
+ */
+export function isGitIgnored(path: string, nearest: IgnoreRules | undefined): boolean {
+  const isFolder = path.endsWith('/');
+  for (let level = nearest; level; level = level.above) {
+    const rules = isFolder ? level.folderRules : level.fileRules;
+    if (!rules) continue;
+    const { ignored, unignored } = rules.test(level.dir === '' ? path : path.slice(level.dir.length + 1));
+    if (ignored) return true;
+    if (unignored) return false;
+  }
+  return false;
+}
+
+function toRules(lines: readonly string[]): Ignore {
+  return ignore({ allowRelativePaths: true }).add(lines);
+}
+
+/**
+ * Matching is the dearest part of a walk, and most rules (`*.log`, `dist/`, `.DS_Store`) can never match a file
+ * of code or data definitions.
+ */
+function canLeaveOutFile(line: string): boolean {
+  const pattern = line.trimEnd();
+  if (pattern.endsWith('/')) return false;
+  const name = pattern.slice(pattern.lastIndexOf('/') + 1).replace(/^!/, '');
+  if (!wildcard.test(name)) return isRead(name);
+  const extension = /\.(\w+)$/.exec(name)?.[1];
+  return extension === undefined || isRead(`x.${extension}`) || /^(?:json|ya?ml)$/.test(extension);
+}
+
+function isRead(name: string): boolean {
+  return isCodeFile(name) || isSchemaFile(name);
+}

@@ -1,0 +1,95 @@
+import type { Coverage, Finding, SkippedFile } from '../model/analysis.ts';
+import type { Codebase, Resolve } from '../model/codebase.ts';
+import type { Evidence, History } from '../model/evidence.ts';
+import { buildModules } from './build-modules.ts';
+import type { FileFacts } from './facts/file-facts.ts';
+import { createNameFollower } from './link/follow-names.ts';
+import { linkDependencies } from './link/link-dependencies.ts';
+import { resolveOnce } from './link/resolve-once.ts';
+import { measureImports } from './measure-imports.ts';
+import type { Readings } from './reading/read-all-files.ts';
+
+/** Everything that was read, and what could not be. */
+export interface Collected {
+  readonly evidence: Evidence;
+  readonly coverage: Coverage;
+}
+
+/** What was read, before it is joined. */
+export interface Gathered {
+  readonly codebase: Codebase;
+  readonly readings: Readings;
+  readonly history: History;
+  readonly resolver: Resolve;
+}
+
+/** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
+export function collectEvidence({ codebase, readings, history, resolver }: Gathered): Collected {
+  const facts = factsOf(readings);
+  const resolve = resolveOnce(resolver);
+  const follow = createNameFollower(facts, resolve);
+  const { imports, packages } = measureImports(facts, resolve);
+  return {
+    evidence: {
+      modules: buildModules(facts),
+      dependencies: linkDependencies({ facts, resolve, follow }),
+      endpoints: [],
+      entities: [],
+      accesses: [],
+      transactions: [],
+      externals: packages,
+      useCases: [],
+      history,
+    },
+    coverage: {
+      imports,
+      skipped: [...codebase.skipped, ...unreadFiles(readings)],
+      findings: [...codebase.findings, ...findingsOf(readings)],
+      history: history.available
+        ? { available: true, commits: history.commits.length }
+        : { available: false, commits: 0, reason: history.reason },
+    },
+  };
+}
+
+function factsOf({ byPath }: Readings): Map<string, FileFacts> {
+  const facts = new Map<string, FileFacts>();
+  for (const [path, reading] of byPath) if ('facts' in reading) facts.set(path, reading.facts);
+  return facts;
+}
+
+/** Examples are enough; the counts say how many. */
+const EXAMPLES = 5;
+
+function unreadFiles({ byPath }: Readings): SkippedFile[] {
+  const byReason = new Map<SkippedFile['reason'], string[]>();
+  for (const [path, reading] of byPath) {
+    if (!('unread' in reading)) continue;
+    const paths = byReason.get(reading.unread) ?? [];
+    byReason.set(reading.unread, paths);
+    paths.push(path);
+  }
+  return [...byReason]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([reason, paths]) => ({ reason, count: paths.length, examples: paths.slice(0, EXAMPLES) }));
+}
+
+function findingsOf({ byPath }: Readings): Finding[] {
+  const findings: Finding[] = [];
+  for (const [file, reading] of byPath) {
+    if (!('facts' in reading)) continue;
+    const { syntaxErrors, syntaxErrorLine: line } = reading.facts;
+    if (syntaxErrors > 0) {
+      const message = `${syntaxErrors} syntax ${syntaxErrors === 1 ? 'error' : 'errors'}; what could be read was read.`;
+      findings.push({ code: 'SYNTAX', file, ...(line === undefined ? {} : { line }), message });
+    }
+    if (reading.invalidUtf8) {
+      findings.push({
+        code: 'INVALID_UTF8',
+        file,
+        message: 'Not valid UTF-8; the invalid bytes were replaced.',
+      });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,48 @@
+import { ts } from 'ts-morph';
+import { createClassReader } from '../readers/class-reader.ts';
+import { readExports } from '../readers/read-exports.ts';
+import { createImportReader } from '../readers/import-reader.ts';
+import type { FileFacts } from './file-facts.ts';
+import { createScan } from './scan.ts';
+import { walk } from './walk.ts';
+
+/**
+ * Parses one file once and collects every fact from it. No program, no type checker.
+ *
+ * @param path used for its extension only
+ * @throws RangeError where the code nests deeper than the parser's stack
+ */
+export function readFacts(path: string, text: string): FileFacts {
+  const file = ts.createSourceFile(path, text, {
+    languageVersion: ts.ScriptTarget.ESNext,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  });
+  const scan = createScan(file);
+  const imports = createImportReader(scan);
+  const classes = createClassReader(scan);
+  walk(file, [...imports.readers, ...classes.readers]);
+  return {
+    lines: lineCount(text),
+    imports: imports.facts(),
+    exports: readExports(scan),
+    classes: classes.facts(),
+    ...syntaxErrorsOf(file),
+  };
+}
+
+function lineCount(text: string): number {
+  let lines = text.length > 0 && !text.endsWith('\n') ? 1 : 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+/** `parseDiagnostics` is on every source file but not in its public type. */
+function syntaxErrorsOf(file: ts.SourceFile): Pick<FileFacts, 'syntaxErrors' | 'syntaxErrorLine'> {
+  const found = (file as unknown as { parseDiagnostics?: readonly ts.Diagnostic[] }).parseDiagnostics ?? [];
+  const first = found[0]?.start;
+  if (first === undefined) return { syntaxErrors: found.length };
+  return {
+    syntaxErrors: found.length,
+    syntaxErrorLine: ts.getLineAndCharacterOfPosition(file, first).line + 1,
+  };
+}

@@ -1,0 +1,57 @@
+import { extname } from 'node:path';
+import type { FileFacts } from '../facts/file-facts.ts';
+import { type FileBytes, type FileReading, readBytes, readingOf } from './read-file-facts.ts';
+
+/** One file to read. */
+export interface ReadRequest {
+  /** Path relative to the root: its extension tells the language. */
+  readonly path: string;
+  readonly absolute: string;
+}
+
+/** What was read. */
+export interface ReadReply {
+  readonly path: string;
+  /** Names the content and its language; empty where nothing could be read. */
+  readonly key: string;
+  /** A `FileReading`; absent where the content is already known under its key. */
+  readonly json?: string;
+}
+
+/** Reads files one after the other, on whichever thread it is called. The parser is loaded on the first miss. */
+export async function readBatch(
+  batch: readonly ReadRequest[],
+  known: { has: (key: string) => boolean },
+): Promise<ReadReply[]> {
+  const replies: ReadReply[] = [];
+  for (const { path, absolute } of batch) {
+    const bytes = readBytes(absolute);
+    if (typeof bytes === 'string') {
+      replies.push({ path, key: '', json: JSON.stringify({ unread: bytes }) });
+      continue;
+    }
+    const key = `${extname(path)}:${bytes.hash}`;
+    replies.push(
+      known.has(key) ? { path, key } : { path, key, json: JSON.stringify(await parse(path, bytes)) },
+    );
+  }
+  return replies;
+}
+
+async function parse(path: string, bytes: FileBytes): Promise<FileReading> {
+  const { readFacts } = await import('../facts/read-facts.ts');
+  return readOrGiveUp(path, bytes, readFacts);
+}
+
+function readOrGiveUp(
+  path: string,
+  bytes: FileBytes,
+  readFacts: (path: string, text: string) => FileFacts,
+): FileReading {
+  try {
+    return readingOf(path, bytes, readFacts);
+  } catch (error) {
+    if (error instanceof RangeError) return { unread: 'too-deep' };
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads';
+import type { ReadReply, ReadRequest } from './read-batch.ts';
+import type { WorkerInput } from './fact-worker.ts';
+
+/** How the pool does its work. */
+export interface PoolOptions {
+  readonly workers: number;
+  readonly known: readonly string[];
+  readonly onReplies: (replies: readonly ReadReply[]) => void;
+  readonly signal: AbortSignal;
+}
+
+const BATCH = 32; // Small enough that the last batch keeps no worker waiting long, large enough to hide the messages.
+const STACK_MB = 32; // The parser is recursive: 34,000 nested parentheses fit, against 766 on the main thread.
+const HEAP_MB = 1024;
+
+/**
+ * Reads files in worker threads, a batch at a time, each worker taking the next batch when it is done.
+ *
+ * @throws what a worker threw, or the reason of the signal; all workers are ended by then
+ */
+export async function readInWorkers(requests: readonly ReadRequest[], options: PoolOptions): Promise<void> {
+  const batches = batchesOf(requests);
+  const count = Math.min(options.workers, batches.length);
+  const pool = Array.from({ length: count }, () => startWorker(options.known));
+  try {
+    await Promise.all(pool.map((worker) => feed(worker, batches, options)));
+  } finally {
+    await Promise.all(pool.map((worker) => worker.terminate()));
+  }
+}
+
+function startWorker(known: readonly string[]): Worker {
+  const workerData: WorkerInput = { known };
+  return new Worker(workerEntry(), {
+    workerData,
+    resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB },
+  });
+}
+
+/** Node 20 runs no TypeScript, so when this file itself is run as TypeScript (by tests) the built worker is used. */
+function workerEntry(): URL {
+  const here = new URL('./fact-worker.js', import.meta.url);
+  return import.meta.url.endsWith('.ts')
+    ? new URL('../../../dist/analyzer/evidence/reading/fact-worker.js', import.meta.url)
+    : here;
+}
+
+function feed(worker: Worker, batches: ReadRequest[][], { onReplies, signal }: PoolOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const next = (): void => {
+      const batch = batches.pop();
+      if (batch) worker.postMessage(batch);
+      else resolve();
+    };
+    worker.on('message', (replies: readonly ReadReply[]) => {
+      onReplies(replies);
+      next();
+    });
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`A reading worker ended early (exit ${code}).`)));
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    if (signal.aborted) reject(signal.reason as Error);
+    else next();
+  });
+}
+
+function batchesOf(requests: readonly ReadRequest[]): ReadRequest[][] {
+  const batches: ReadRequest[][] = [];
+  for (let at = 0; at < requests.length; at += BATCH) batches.push(requests.slice(at, at + BATCH));
+  return batches.reverse(); // Taken from the end.
+}

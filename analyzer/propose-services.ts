@@ -1,0 +1,60 @@
+import { AnalysisError } from './analysis-error.ts';
+import { type Boundaries, detectBoundaries, type DetectOptions } from './boundaries/detect-boundaries.ts';
+import { compareWithChance } from './score/null-model.ts';
+import { setAsideModules } from './score/set-aside-modules.ts';
+import { toDecomposition } from './score/to-decomposition.ts';
+import { judge } from './score/verdict.ts';
+import type { Analysis } from './model/analysis.ts';
+import type { Evidence } from './model/evidence.ts';
+import { planRoadmap } from './roadmap/plan-roadmap.ts';
+import { dependencyPairs } from './score/scored-cut.ts';
+
+/** What the judging half of an analysis yields. */
+export type Proposal = Pick<Analysis, 'decompositions' | 'shared' | 'roots' | 'roadmap' | 'verdict'>;
+
+/**
+ * Evidence → views → boundaries → scores → roadmap. Pure: the same evidence and options give the same
+ * proposal, whatever the order of the evidence.
+ *
+ * @throws AnalysisError NO_MODULES, TOO_MANY_SERVICES, CONSTRAINTS_CONFLICT, UNKNOWN_MODULE
+ */
+export function proposeServices(evidence: Evidence, options: DetectOptions): Proposal {
+  refuseEmpty(evidence);
+  const boundaries = detectBoundaries(evidence, options);
+  const { index } = boundaries.views;
+  const pairs = dependencyPairs(evidence.dependencies, index);
+  const facts = { index, evidence, pairs, coupling: boundaries.coupling };
+  const input = { evidence, boundaries, facts };
+  const coarse = toDecomposition('coarse', input);
+  const recommended = toDecomposition('recommended', input);
+  const fine = toDecomposition('fine', input);
+  const { shared, roots } = setAsideModules(boundaries, recommended.cut);
+  return {
+    decompositions: [coarse, recommended, fine].map(({ decomposition }) => decomposition),
+    shared,
+    roots,
+    roadmap: planRoadmap({ facts, ...recommended }),
+    verdict: judge({
+      modules: index.ids.length,
+      services: recommended.cut.count,
+      sharedModules: shared.length,
+      chance: compareWithChance(referenceOf(boundaries), options.seed),
+      transactions: evidence.transactions.length,
+      metrics: recommended.decomposition.metrics,
+    }),
+  };
+}
+
+/** The view that the others are measured against says whether the code itself has parts. */
+function referenceOf({ views, coupling }: Boundaries) {
+  return views.list[0]?.graph ?? coupling;
+}
+
+function refuseEmpty({ modules }: Evidence): void {
+  if (modules.length > 0) return;
+  throw new AnalysisError(
+    'NO_MODULES',
+    'There are no modules to part.',
+    'Check the path, and the --include and --exclude globs.',
+  );
+}

@@ -1,0 +1,67 @@
+import type { Transaction } from '../model/evidence.ts';
+import type { Cut, ScoringFacts } from './scored-cut.ts';
+
+/** Which services write and which touch each table, and who should own it. */
+export interface TableUse {
+  readonly entity: string;
+  readonly writers: readonly number[];
+  readonly users: readonly number[];
+  /** The service that writes it most, else reads it most; -1 where only shared modules touch it. */
+  readonly owner: number;
+}
+
+type Facts = Pick<ScoringFacts, 'index' | 'evidence'>;
+
+/** Sorted by name of the table. */
+export function tableUses({ index, evidence }: Facts, { serviceOf }: Cut): readonly TableUse[] {
+  const tallies = new Map<string, { writes: Map<number, number>; touches: Map<number, number> }>();
+  const count = (to: Map<number, number>, service: number) => to.set(service, (to.get(service) ?? 0) + 1);
+  for (const { module, entity, mode } of evidence.accesses) {
+    const v = index.numberOf(module);
+    const service = v === undefined ? -1 : serviceOf[v]!;
+    if (service < 0) continue;
+    const tally =
+      tallies.get(entity) ?? tallies.set(entity, { writes: new Map(), touches: new Map() }).get(entity)!;
+    count(tally.touches, service);
+    if (mode === 'write') count(tally.writes, service);
+  }
+  return [...tallies.keys()].sort().map((entity) => {
+    const { writes, touches } = tallies.get(entity)!;
+    return {
+      entity,
+      writers: [...writes.keys()].sort((a, b) => a - b),
+      users: [...touches.keys()].sort((a, b) => a - b),
+      owner: mostOf(writes.size > 0 ? writes : touches),
+    };
+  });
+}
+
+function count(to: Map<number, number>, service: number): void {
+  to.set(service, (to.get(service) ?? 0) + 1);
+}
+
+function mostOf(tally: ReadonlyMap<number, number>): number {
+  let best = -1;
+  for (const [service, count] of tally)
+    if (best === -1 || count > tally.get(best)! || (count === tally.get(best)! && service < best))
+      best = service;
+  return best;
+}
+
+/** Tables that two or more services write; lower is better. */
+export function contestedTables(uses: readonly TableUse[]): number {
+  return uses.filter(({ writers }) => writers.length > 1).length;
+}
+
+/** Transactions whose tables would belong to more than one service; lower is better. */
+export function cutTransactions(
+  transactions: readonly Transaction[],
+  uses: readonly TableUse[],
+): readonly Transaction[] {
+  const ownerOf = new Map(uses.map(({ entity, owner }) => [entity, owner]));
+  return transactions.filter(({ entities }) => {
+    const owners = new Set(entities.map((entity) => ownerOf.get(entity) ?? -1));
+    owners.delete(-1);
+    return owners.size > 1;
+  });
+}

@@ -1,0 +1,22 @@
+import type { Host, StageName } from './host.ts';
+
+/** Milliseconds by stage. */
+export type Timings = Readonly<Partial<Record<StageName, number>>>;
+
+/** Times the stages and tells the host which one has begun. */
+export function createStopwatch({ now, onProgress }: Host): {
+  time: <Result>(stage: StageName, work: () => Result | Promise<Result>) => Promise<Result>;
+  timings: () => Timings;
+} {
+  const timings: Partial<Record<StageName, number>> = {};
+  return {
+    time: async (stage, work) => {
+      onProgress({ stage });
+      const start = now();
+      const result = await work();
+      timings[stage] = now() - start;
+      return result;
+    },
+    timings: () => timings,
+  };
+}

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import {
+  type Analysis,
+  type AnalysisRun,
+  analyze,
+  type Progress,
+  serializeAnalysis,
+} from '../../analyzer/index.ts';
+import { writeAtomically } from '../../disk/write-atomically.ts';
+import { CliError } from '../cli-error.ts';
+import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
+import type { CommandResult, Diagnostic } from '../envelope.ts';
+import type { Io } from '../io.ts';
+import { createProgressLine } from '../progress.ts';
+import { count, seconds } from '../text/layout.ts';
+import { createPalette } from '../text/palette.ts';
+import { renderAnalysis } from '../text/render-analysis.ts';
+
+/** Analyses, writes the whole result to its file, and returns the part that people look at first. */
+export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Promise<CommandResult> {
+  const folder = resolve(io.cwd, root);
+  const out = flags.out === undefined ? join(folder, '.banyan', 'analysis.json') : resolve(io.cwd, flags.out);
+  const start = io.now();
+  const run = await analyzeWithProgress(folder, flags, io);
+  const { analysis } = run;
+  io.signal.throwIfAborted();
+  save(out, analysis);
+  const total = io.now() - start;
+  const output = relative(io.cwd, out) || out;
+  const view = { columns: io.columns, palette: createPalette(io.color) };
+  return {
+    data: summaryOf(analysis, output),
+    text: () => `${renderAnalysis(analysis, view)}\n${renderClosing({ run, total, output })}`,
+    diagnostics: cacheDiagnostics(run, io),
+  };
+}
+
+async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io): Promise<AnalysisRun> {
+  const line = createProgressLine(io);
+  const cruise =
+    flags.fromDepcruise === undefined ? undefined : await readCruise(resolve(io.cwd, flags.fromDepcruise));
+  try {
+    return await analyze(folder, toAnalyzerOptions(flags, cruise), {
+      epoch: Date.now,
+      now: io.now,
+      signal: io.signal,
+      onProgress: (progress) => line.show(describeProgress(progress)),
+    });
+  } catch (error) {
+    if (io.signal.aborted) throw interrupted(error);
+    throw error;
+  } finally {
+    line.clear();
+  }
+}
+
+const STAGES = {
+  discover: 'Looking for source files',
+  read: 'Reading',
+  link: 'Following names',
+  history: 'Reading history',
+  boundaries: 'Looking for boundaries',
+} as const;
+
+function describeProgress({ stage, done, total }: Progress): string {
+  return done === undefined || total === undefined
+    ? `${STAGES[stage]} …`
+    : `${STAGES[stage]} ${count(done)} of ${count(total)} files …`;
+}
+
+function interrupted(cause: unknown): CliError {
+  return new CliError('INTERRUPTED', 'Stopped before the analysis was done.', 'Nothing was written.', {
+    cause,
+  });
+}
+
+async function readCruise(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CliError(
+      'CANNOT_READ',
+      `Cannot read ${JSON.stringify(file)}.`,
+      'Make it with `depcruise -T json … > FILE`.',
+      { cause },
+    );
+  }
+}
+
+function save(file: string, analysis: Analysis): void {
+  try {
+    writeAtomically(file, serializeAnalysis(analysis));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(
+      'CANNOT_WRITE',
+      `Cannot write the analysis: ${reason}`,
+      'Name another place with --out FILE.',
+      { cause },
+    );
+  }
+}
+
+/** What `--json` prints: the recommended decomposition and what one needs to judge it. */
+function summaryOf(analysis: Analysis, output: string): unknown {
+  const { codebase, verdict, decompositions, shared, roots, roadmap, coverage } = analysis;
+  const recommended = decompositions.find(({ granularity }) => granularity === 'recommended');
+  return {
+    output,
+    codebase,
+    verdict,
+    services: recommended?.services ?? [],
+    metrics: recommended?.metrics ?? {},
+    confidence: recommended?.placements ?? [],
+    shared: shared.map(({ module }) => module),
+    roots: roots.map(({ module }) => module),
+    roadmap,
+    coverage,
+  };
+}
+
+function renderClosing({ run, total, output }: { run: AnalysisRun; total: number; output: string }): string {
+  const { analysis, timings, fromCache } = run;
+  const stages = Object.entries(timings).map(([stage, time]) => `${stage} ${seconds(time)}`);
+  const cached =
+    fromCache > 0 ? ` (${count(fromCache)} of ${count(analysis.codebase.files)} files from the cache)` : '';
+  return [
+    `Took     ${seconds(total)}${cached}: ${stages.join(', ')}`,
+    `Written  ${output}`,
+    `Next     Read the reasons above with someone who knows the code. Then try`,
+    `         banyan analyze --services N   another number of services`,
+    `         banyan analyze --json         the same for a script`,
+    '',
+  ].join('\n');
+}
+
+function cacheDiagnostics({ cacheProblem }: AnalysisRun, { stderr }: Io): Diagnostic[] {
+  if (cacheProblem === undefined) return [];
+  const message = `The cache could not be written: ${cacheProblem}`;
+  stderr.write(`warning CACHE: ${message}\n`);
+  return [
+    { severity: 'warning', code: 'CACHE', message, hint: 'Use --no-cache where the folder is read-only.' },
+  ];
+}

@@ -1,0 +1,62 @@
+import type { Analysis } from '../../analyzer/index.ts';
+import { printable } from '../printable.ts';
+import { count, labelled, plural } from './layout.ts';
+import type { View } from './render-analysis.ts';
+
+/** What was read, and the blind spots: what the proposal below cannot know. */
+export function renderCoverage({ coverage }: Analysis, { columns, palette }: View): string[] {
+  const { imports, history, skipped, findings } = coverage;
+  const rows: [label: string, text: string][] = [
+    [
+      'imports',
+      `${count(imports.internal)} inside, ${count(imports.external)} to packages, ${count(imports.builtin)} to Node.js`,
+    ],
+    [
+      'history',
+      history.available ? plural(history.commits, 'commit') : `none: ${history.reason ?? 'unknown'}`,
+    ],
+  ];
+  if (skipped.length > 0) {
+    rows.push([
+      'set aside',
+      skipped.map(({ reason, count: files }) => `${count(files)} ${reason}`).join(', '),
+    ]);
+  }
+  for (const line of unresolvedLines(imports.unresolved)) rows.push(['unresolved', line]);
+  for (const line of findingLines(findings)) rows.push(['problem', line]);
+  return [
+    palette.bold('Read'),
+    ...rows.flatMap(([label, text]) => labelled(label, printable(text), columns, 2)),
+    '',
+  ];
+}
+
+type Unresolved = Analysis['coverage']['imports']['unresolved'];
+
+const WHY = {
+  missing: 'name no file of the repository',
+  generated: 'name generated code that is not here',
+  outside: 'lead out of the repository',
+  dynamic: 'are computed at run time',
+  asset: 'name an asset that is not here',
+} as const;
+
+function unresolvedLines(unresolved: Unresolved): string[] {
+  const byReason = new Map<keyof typeof WHY, Unresolved[number][]>();
+  for (const entry of unresolved) byReason.set(entry.reason, [...(byReason.get(entry.reason) ?? []), entry]);
+  return [...byReason].map(([reason, entries]) => {
+    const [first] = entries;
+    const example = first ? `, as ${first.module}:${first.line}` : '';
+    return `${count(entries.length)} ${WHY[reason]}${example}`;
+  });
+}
+
+const FINDINGS_SHOWN = 5;
+
+function findingLines(findings: Analysis['coverage']['findings']): string[] {
+  const shown = findings
+    .slice(0, FINDINGS_SHOWN)
+    .map(({ file, line, message }) => `${file}${line === undefined ? '' : `:${line}`} ${message}`);
+  const hidden = findings.length - shown.length;
+  return hidden > 0 ? [...shown, `${count(hidden)} more, in the file below`] : shown;
+}
