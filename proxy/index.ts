@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 export { ProxyError, type ProxyErrorCode } from './errors.ts';
 export { type RunOptions, runProxy } from './life/run-proxy.ts';
-export type { Flags } from './life/flags.ts';
+export { type Flags, toListenAddress } from './life/flags.ts';
 export { loadPlan, readPlanText } from './life/load-plan.ts';
 export { renderBanner } from './life/banner.ts';
 export { explainMatch, type Explanation } from './routing/explain.ts';

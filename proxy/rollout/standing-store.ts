@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeAtomically } from '../../disk/write-atomically.ts';
 import type { Standings } from './standings.ts';
 
 const standing = z.strictObject({
@@ -34,10 +35,8 @@ export class StandingStore {
 
   /** Written whole or not at all: a crash leaves the old file or the new one. */
   write(routes: Standings): void {
-    mkdirSync(this.#folder, { recursive: true });
-    const file = join(this.#folder, 'stages.json');
-    writeFileSync(`${file}.new`, `${JSON.stringify({ formatVersion: 1, routes }, undefined, 2)}\n`);
-    renameSync(`${file}.new`, file);
+    const text = JSON.stringify({ formatVersion: 1, routes }, undefined, 2);
+    writeAtomically(join(this.#folder, 'stages.json'), [text, '\n']);
   }
 
   /** Appends one line to the audit log. */
