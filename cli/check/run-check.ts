@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { toolVersion } from '../../analyzer/tool-version.ts';
+import { toolVersion } from '../../disk/tool-version.ts';
 import {
   type BaselineEntry,
   cruiserRules,

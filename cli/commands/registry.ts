@@ -4,6 +4,16 @@ import { addBaseline } from './baseline.ts';
 import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addProxy } from './proxy.ts';
+import { addRoutes } from './routes.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly AddCommand[] = [addAnalyze, addCheck, addBaseline, addDemo, addDoctor];
+export const commands: readonly AddCommand[] = [
+  addAnalyze,
+  addCheck,
+  addBaseline,
+  addProxy,
+  addRoutes,
+  addDemo,
+  addDoctor,
+];

@@ -1,0 +1,35 @@
+import { BlockList, isIPv6, type Socket } from 'node:net';
+
+/** Who is at the other end of a client connection. Taken when it opens: after a reset the socket no longer knows. */
+export interface Peer {
+  readonly address: string;
+  readonly secure: boolean;
+  /** Its forwarding fields are believed. */
+  readonly trusted: boolean;
+}
+
+const peers = new WeakMap<object, Peer>();
+const NOBODY: Peer = { address: 'unknown', secure: false, trusted: false };
+
+/** Remembers a connection's peer, for as long as the socket lives. */
+export function rememberPeer(socket: Socket, secure: boolean, trusted: (address: string) => boolean): void {
+  const address = (socket.remoteAddress ?? 'unknown').replace(/^::ffff:(?=\d+\.)/u, '');
+  peers.set(socket, { address, secure, trusted: trusted(address) });
+}
+
+export function peerOf(socket: Socket | null): Peer {
+  return (socket && peers.get(socket)) ?? NOBODY;
+}
+
+/** Whether an address is in one of the ranges (`10.0.0.0/8`, `::1`). A Unix socket's peer is trusted: it is local. */
+export function trustList(ranges: readonly string[]): (address: string) => boolean {
+  if (ranges.length === 0) return () => false;
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [network = '', prefix] = range.split('/');
+    const family = isIPv6(network) ? 'ipv6' : 'ipv4';
+    if (prefix === undefined) list.addAddress(network, family);
+    else list.addSubnet(network, Number(prefix), family);
+  }
+  return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}
