@@ -24,7 +24,8 @@ export interface Gathered {
 }
 
 /** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
-export function collectEvidence({ codebase, readings, history, resolver }: Gathered): Collected {
+export function collectEvidence({ codebase, readings: unsorted, history, resolver }: Gathered): Collected {
+  const readings = byName(unsorted);
   const facts = factsOf(readings);
   const resolve = resolveOnce(resolver);
   const follow = createNameFollower(facts, resolve);
@@ -50,6 +51,11 @@ export function collectEvidence({ codebase, readings, history, resolver }: Gathe
         : { available: false, commits: 0, reason: history.reason },
     },
   };
+}
+
+/** Whatever order files were found and read in leaves no trace. */
+function byName({ byPath, ...rest }: Readings): Readings {
+  return { ...rest, byPath: new Map([...byPath].sort(([left], [right]) => (left < right ? -1 : 1))) };
 }
 
 function factsOf({ byPath }: Readings): Map<string, FileFacts> {
