@@ -13,7 +13,7 @@ export { renderSarif } from './check/formats/render-sarif.ts';
 export { renderText } from './check/formats/render-text.ts';
 export { KINDS, type ReportInput } from './check/formats/report-input.ts';
 export { isPassed, judge, type JudgedBreach, type Judgement } from './check/judge.ts';
-export { type BaselineChange, nextBaseline } from './check/next-baseline.ts';
+export { type BaselineChange, type GrowthOptions, nextBaseline } from './check/next-baseline.ts';
 export { applyOperation } from './edit/apply-operation.ts';
 export { formatPlan } from './edit/format-plan.ts';
 export { applySplices, invertSplices, type Splice } from './edit/splice.ts';

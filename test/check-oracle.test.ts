@@ -26,7 +26,10 @@ test('our check finds on the bookshop what dependency-cruiser finds by the print
     ),
   ].sort();
   const services = Object.fromEntries(
-    folders.map((path) => [path.split('/')[1]?.toLowerCase() ?? '', { modules: [`${path}/**`] }]),
+    folders.map((path) => [
+      path.split('/')[1]?.toLowerCase() ?? '',
+      { modules: [path.replace('src/', '**/') + '/**'] },
+    ]),
   );
   const plan = readPlan(JSON.stringify({ version: 1, services }));
 

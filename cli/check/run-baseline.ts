@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { writeAtomically } from '../../disk/write-atomically.ts';
-import { type BaselineChange, nextBaseline, policiesOf, renderBaseline } from '../../plan/index.ts';
+import {
+  type BaselineChange,
+  type GrowthOptions,
+  nextBaseline,
+  type Plan,
+  policiesOf,
+  renderBaseline,
+} from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { BaselineFlags } from '../commands/baseline.ts';
 import type { CommandResult } from '../envelope.ts';
@@ -16,15 +23,10 @@ export async function runBaseline(root: string, flags: BaselineFlags, io: Io): P
   const plan = await readPlanAt(places.planFile);
   const before = await loadBaseline(places.baselineFile);
   const { breaches } = await findInCode(places, plan, flags, io);
-  const { expires, why, allowGrowth, dryRun } = flags;
-  const change = nextBaseline(breaches, before?.entries ?? [], {
-    policies: policiesOf(plan),
-    allowGrowth: allowGrowth === true || before === undefined,
-    ...(expires === undefined ? {} : { expires }),
-    ...(why === undefined ? {} : { why }),
-  });
+  const accepted = before?.entries ?? [];
+  const change = nextBaseline(breaches, accepted, growthOf(flags, before === undefined, plan));
   const text = renderBaseline(change.entries);
-  const isWritten = dryRun !== true && text !== before?.text;
+  const isWritten = flags.dryRun !== true && text !== before?.text;
   if (isWritten) await write(places.baselineFile, text, before?.text);
   const file = relative(io.cwd, places.baselineFile) || places.baselineFile;
   const { added, removed, entries } = change;
@@ -37,8 +39,17 @@ export async function runBaseline(root: string, flags: BaselineFlags, io: Io): P
       added,
       removed,
     },
-    text: () =>
-      renderChange(change, before?.entries.length ?? 0, { file, isWritten, dryRun: dryRun === true }),
+    text: () => renderChange(change, accepted.length, { file, isWritten, dryRun: flags.dryRun === true }),
+  };
+}
+
+/** The first time all of it is accepted, since nothing could be before. */
+function growthOf({ expires, why, allowGrowth }: BaselineFlags, isFirst: boolean, plan: Plan): GrowthOptions {
+  return {
+    policies: policiesOf(plan),
+    allowGrowth: allowGrowth === true || isFirst,
+    ...(expires === undefined ? {} : { expires }),
+    ...(why === undefined ? {} : { why }),
   };
 }
 
@@ -77,12 +88,6 @@ function renderChange(
   before: number,
   { file, isWritten, dryRun }: Told,
 ): string {
-  const told = (sign: string, list: BaselineChange['added']): string[] => {
-    const lines = list
-      .slice(0, 20)
-      .map(({ kind, from, to, module, symbol }) => `  ${sign} ${kind} ${from} → ${to}: ${module} ${symbol}`);
-    return list.length > 20 ? [...lines, `  ${sign} … and ${list.length - 20} more`] : lines;
-  };
   const ending = dryRun
     ? 'Nothing was written.'
     : isWritten
@@ -96,4 +101,11 @@ function renderChange(
   ]
     .map(printable)
     .join('\n')}\n`;
+}
+
+function told(sign: string, list: BaselineChange['added']): string[] {
+  const lines = list
+    .slice(0, 20)
+    .map(({ kind, from, to, module, symbol }) => `  ${sign} ${kind} ${from} → ${to}: ${module} ${symbol}`);
+  return list.length > 20 ? [...lines, `  ${sign} … and ${list.length - 20} more`] : lines;
 }

@@ -41,12 +41,12 @@ export function assignModules(plan: Plan, modules: readonly string[]): Assignmen
     const matching = claims.filter(
       ({ pattern, excluded }) => pattern.matches(module) && !excluded.some((not) => not.matches(module)),
     );
-    for (const claim of matching) used.add(claim);
+    for (const each of matching) used.add(each);
     owners.set(module, strongest(module, matching));
   }
   return {
     ownerOf: (module) => owners.get(module) ?? MONOLITH,
-    unmatched: claims.filter((claim) => !used.has(claim)).map(({ pattern }) => pattern.pattern),
+    unmatched: claims.filter((each) => !used.has(each)).map(({ pattern }) => pattern.pattern),
   };
 }
 

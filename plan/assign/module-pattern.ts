@@ -1,5 +1,3 @@
-import picomatch from 'picomatch';
-
 /** A pattern of the plan, ready to be asked many times. */
 export interface ModulePattern {
   readonly pattern: string;
@@ -23,6 +21,37 @@ export function isModuleGlob(pattern: string): boolean {
   return /[*?{]/u.test(pattern);
 }
 
+/**
+ * A glob as an expression without nested repetition, which dependency-cruiser would refuse as unsafe; that is why no
+ * library makes it. `**` is any folders or none.
+ */
 export function globExpression(pattern: string): RegExp {
-  return picomatch.makeRe(pattern.replace(/[()[\]+!@|]/gu, String.raw`\$&`), { dot: true });
+  const meaning = isBalanced(pattern) ? { ...WILDCARDS, ...BRACES } : WILDCARDS;
+  let depth = 0;
+  const source = pattern.replace(TOKENS, (token) => {
+    if (token === '{') depth += 1;
+    if (token === '}') depth -= 1;
+    if (token === ',' && depth > 0) return '|';
+    return meaning[token] ?? `\\${token}`;
+  });
+  return new RegExp(`^${source}$`);
+}
+
+const TOKENS = /(?<=^|\/)\*\*\/|\*{1,2}|[?{},.+^$()|[\]\\]/gu;
+const WILDCARDS: Readonly<Record<string, string>> = {
+  '**/': '(?:|.*/)',
+  '**': '.*',
+  '*': '[^/]*',
+  '?': '[^/]',
+};
+const BRACES: Readonly<Record<string, string>> = { '{': '(?:', '}': ')' };
+
+function isBalanced(pattern: string): boolean {
+  let depth = 0;
+  for (const character of pattern) {
+    if (character === '{') depth += 1;
+    if (character === '}') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }

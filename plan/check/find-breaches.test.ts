@@ -66,14 +66,15 @@ test('types count unless the plan says that they do not', () => {
   expect(found({ dependencies }, `${PLAN}check: { types: false }\n`)).toEqual([]);
 });
 
+const access = (module: string, entity: string, mode: 'read' | 'write') => ({
+  module,
+  entity,
+  mode,
+  line: 5,
+  certainty: 1,
+});
+
 test('data of others: reading where the plan allows it, writing never', () => {
-  const access = (module: string, entity: string, mode: 'read' | 'write') => ({
-    module,
-    entity,
-    mode,
-    line: 5,
-    certainty: 1,
-  });
   const accesses = [
     access('a/x.ts', 't', 'write'),
     access('a/x.ts', 'u', 'read'),
