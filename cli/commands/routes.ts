@@ -34,7 +34,9 @@ function addStatus(routes: Command, { action, io }: Shell): void {
 
 function addMatch(routes: Command, { action, io }: Shell): void {
   withAdmin(routes.command('match'))
-    .description('Which route would take a request, and why. Asks the running proxy, or the plan with --plan.')
+    .description(
+      'Which route would take a request, and why. Asks the running proxy, or the plan with --plan.',
+    )
     .argument('<method>', 'GET, POST …')
     .argument('<target>', 'path and query, such as /api/orders/7?full=1')
     .option('--host <name>', 'the Host of the request')

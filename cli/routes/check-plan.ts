@@ -10,8 +10,17 @@ export function checkPlan(file: string, io: Io): CommandResult {
     address.kind === 'unix' ? `unix:${address.path}` : `${address.host}:${address.port}`,
   );
   const { workers, admin } = settings;
-  const at = admin.address.kind === 'unix' ? `unix:${admin.address.path}` : `${admin.address.host}:${admin.address.port}`;
-  const routes = table.routes.map(({ id, match, service, stage, percent }) => ({ id, match, service, stage, percent }));
+  const at =
+    admin.address.kind === 'unix'
+      ? `unix:${admin.address.path}`
+      : `${admin.address.host}:${admin.address.port}`;
+  const routes = table.routes.map(({ id, match, service, stage, percent }) => ({
+    id,
+    match,
+    service,
+    stage,
+    percent,
+  }));
   return {
     data: { plan: file, listening, admin: at, routes },
     text: () => renderBanner({ table, listening, admin: at, workers, version: toolVersion() }),

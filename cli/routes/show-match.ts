@@ -26,12 +26,17 @@ export async function showMatch(asked: Asked, flags: AdminFlags, io: Io): Promis
 }
 
 async function askProxy(asked: Asked, flags: AdminFlags, io: Io): Promise<Found | undefined> {
-  const query = new URLSearchParams({ method: asked.method.toUpperCase(), target: asked.target, host: asked.host });
+  const query = new URLSearchParams({
+    method: asked.method.toUpperCase(),
+    target: asked.target,
+    host: asked.host,
+  });
   for (const header of asked.headers) query.append('header', header);
   try {
     return await adminOf(flags, io).match(query);
   } catch (error) {
-    if (Reflect.get(error as object, 'code') === 'ADMIN_UNREACHABLE' && flags.admin === undefined) return undefined;
+    if (Reflect.get(error as object, 'code') === 'ADMIN_UNREACHABLE' && flags.admin === undefined)
+      return undefined;
     throw error;
   }
 }
@@ -52,7 +57,9 @@ function renderMatch({ method, target }: Asked, found: Found, source: string): s
   const { route, path, ambiguous } = found;
   const lines = [`${printable(`${method.toUpperCase()} ${target}`)}, by ${printable(source)}:`];
   if (ambiguous) {
-    lines.push(`  refused (400): ${printable(ambiguous.path)} is another reading, and goes to ${ambiguous.route}`);
+    lines.push(
+      `  refused (400): ${printable(ambiguous.path)} is another reading, and goes to ${ambiguous.route}`,
+    );
   } else if (route === null) lines.push('  no route: the monolith answers');
   else lines.push(`  ${route.id} → ${route.stage === 'monolith' ? 'monolith' : sides(route)}`);
   if (path !== target.split('?')[0]) lines.push(`  chosen by the path ${printable(path)}`);

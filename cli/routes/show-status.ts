@@ -38,8 +38,16 @@ function renderSide({ requests, errors, p99Ms }: SideStatus): string {
   return `${requests}${wrong}${p99Ms === null ? '' : ` p99≤${p99Ms}ms`}`;
 }
 
-function renderUpstream({ id, active, waiting, breakersOpen, endpoints }: ProxyStatus['upstreams'][number]): string {
-  const places = endpoints.map(({ address, available }) => `${address}${available > 0 ? '' : ' (set aside)'}`);
+function renderUpstream({
+  id,
+  active,
+  waiting,
+  breakersOpen,
+  endpoints,
+}: ProxyStatus['upstreams'][number]): string {
+  const places = endpoints.map(
+    ({ address, available }) => `${address}${available > 0 ? '' : ' (set aside)'}`,
+  );
   const breaker = breakersOpen === 0 ? '' : ', breaker open';
   return `${id}: ${active} active, ${waiting} waiting${breaker}; ${places.join(', ')}`;
 }

@@ -8,7 +8,11 @@ export interface CruiserRule {
   readonly severity: 'error';
   readonly comment: string;
   readonly from: { readonly path: string };
-  readonly to: { readonly path: string; readonly pathNot?: readonly string[]; readonly dependencyTypesNot?: readonly string[] };
+  readonly to: {
+    readonly path: string;
+    readonly pathNot?: readonly string[];
+    readonly dependencyTypesNot?: readonly string[];
+  };
 }
 
 /**
@@ -32,7 +36,8 @@ interface Region {
 }
 
 function isFree(from: Region, to: Region, { services }: Plan): boolean {
-  if (from.name === to.name || from.kind === 'root' || to.kind === 'root' || to.kind === 'shared') return true;
+  if (from.name === to.name || from.kind === 'root' || to.kind === 'root' || to.kind === 'shared')
+    return true;
   if (from.kind === 'shared' && to.kind === 'monolith') return true;
   return services[from.name]?.uses.includes(to.name) === true && to.kind === 'service';
 }
@@ -51,19 +56,27 @@ function crossingRule(from: Region, to: Region, { types }: CheckPolicies): Cruis
 
 /** Each region as one expression that matches its modules and no others, by the order of claims of `assignModules`. */
 function regionsOf({ services, decisions, shared, roots }: Plan): Region[] {
-  const moves = decisions.flatMap((decision) => ('to' in decision ? [{ pattern: decision.move, to: decision.to }] : []));
+  const moves = decisions.flatMap((decision) =>
+    'to' in decision ? [{ pattern: decision.move, to: decision.to }] : [],
+  );
   const claims = [
     ...Object.entries(services).map(([name, { modules }]) => ({ name, kind: 'service' as const, modules })),
     { name: 'shared', kind: 'shared' as const, modules: Object.keys(shared) },
     { name: 'root', kind: 'root' as const, modules: [...roots] },
   ];
   const exactOf = (modules: readonly string[]): string[] => modules.filter((pattern) => !isGlob(pattern));
-  const serviceGlobs = claims.filter(({ kind }) => kind === 'service').flatMap(({ modules }) => modules.filter((each) => !each.startsWith('!') && isGlob(each)));
+  const serviceGlobs = claims
+    .filter(({ kind }) => kind === 'service')
+    .flatMap(({ modules }) => modules.filter((each) => !each.startsWith('!') && isGlob(each)));
   const regions = claims.map(({ name, kind, modules }): Region => {
     const wanted = modules.filter((pattern) => !pattern.startsWith('!'));
     const moved = moves.filter(({ to }) => to === name && kind === 'service').map(({ pattern }) => pattern);
-    const movedAway = moves.filter(({ to }) => kind !== 'service' || to !== name).map(({ pattern }) => pattern);
-    const exactElsewhere = claims.filter((other) => other.name !== name).flatMap((other) => exactOf(other.modules.filter((each) => !each.startsWith('!'))));
+    const movedAway = moves
+      .filter(({ to }) => kind !== 'service' || to !== name)
+      .map(({ pattern }) => pattern);
+    const exactElsewhere = claims
+      .filter((other) => other.name !== name)
+      .flatMap((other) => exactOf(other.modules.filter((each) => !each.startsWith('!'))));
     const notMine = [
       ...modules.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1)),
       ...exactElsewhere,
@@ -76,7 +89,10 @@ function regionsOf({ services, decisions, shared, roots }: Plan): Region[] {
   });
   const taken = regions.map(({ path }) => path).filter((path) => path !== NOTHING);
   const rest = taken.length === 0 ? '^' : `^(?!${taken.map((path) => `(?:${path})`).join('|')})`;
-  return [...regions.filter(({ path }) => path !== NOTHING), { name: 'monolith', kind: 'monolith', path: rest }];
+  return [
+    ...regions.filter(({ path }) => path !== NOTHING),
+    { name: 'monolith', kind: 'monolith', path: rest },
+  ];
 }
 
 const NOTHING = '^$';

@@ -37,15 +37,23 @@ export class AdminClient {
     const { status, text } = await this.#exchange(method, path, body);
     const data = parse(text) as { error?: string; code?: string; hint?: string };
     if (status >= 200 && status < 300) return data;
-    const known = data.code === 'UNKNOWN_ROUTE' || data.code === 'BAD_STAGE' || data.code === 'NO_SERVICE_UPSTREAM';
+    const known =
+      data.code === 'UNKNOWN_ROUTE' || data.code === 'BAD_STAGE' || data.code === 'NO_SERVICE_UPSTREAM';
     throw new ProxyError(
       known ? (data.code as 'UNKNOWN_ROUTE') : 'ADMIN_REFUSED',
       data.error ?? `The admin answered ${status}.`,
-      data.hint ?? (status === 401 ? 'Give the token with --token-file or BANYAN_ADMIN_TOKEN.' : 'See the log of the proxy.'),
+      data.hint ??
+        (status === 401
+          ? 'Give the token with --token-file or BANYAN_ADMIN_TOKEN.'
+          : 'See the log of the proxy.'),
     );
   }
 
-  #exchange(method: string, path: string, body: string | undefined): Promise<{ status: number; text: string }> {
+  #exchange(
+    method: string,
+    path: string,
+    body: string | undefined,
+  ): Promise<{ status: number; text: string }> {
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (this.#token !== undefined) headers['authorization'] = `Bearer ${this.#token}`;
     const options: RequestOptions = { ...toPlace(this.#address), method, path, headers, timeout: TIMEOUT_MS };

@@ -50,7 +50,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   const { supervisor, spec } = parts;
   // Probes of an orchestrator carry no token and learn nothing but yes or no.
   if (url.pathname === '/healthz') return answer(response, 200, { ok: true });
-  if (url.pathname === '/readyz') return answer(response, supervisor.ready ? 200 : 503, { ok: supervisor.ready });
+  if (url.pathname === '/readyz')
+    return answer(response, supervisor.ready ? 200 : 503, { ok: supervisor.ready });
   const denial = denialOf(request, spec);
   if (denial) return answer(response, denial.status, { error: denial.detail });
   if (url.pathname === '/metrics') {

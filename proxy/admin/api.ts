@@ -30,7 +30,8 @@ export async function answerApi(request: IncomingMessage, url: URL, supervisor: 
   }
   if (request.method === 'GET' && pathname === '/api/match') return explain(supervisor, searchParams);
   const [, id, verb] = /^\/api\/routes\/([\w.-]{1,100})\/(promote|rollback|set)$/u.exec(pathname) ?? [];
-  if (id === undefined || verb === undefined) return { status: 404, data: { error: 'There is nothing here.' } };
+  if (id === undefined || verb === undefined)
+    return { status: 404, data: { error: 'There is nothing here.' } };
   if (request.method !== 'POST') return { status: 405, data: { error: 'Use POST.' } };
   return move(supervisor, { id, verb }, await readBody(request));
 }

@@ -143,7 +143,11 @@ export class Supervisor {
     const target =
       move === 'promote' ? nextStanding(standingOf(route), this.#loaded.steps.get(route.id)) : move;
     if (target === undefined) {
-      throw new ProxyError('BAD_STAGE', `Route "${route.id}" is live already.`, 'There is no step above live.');
+      throw new ProxyError(
+        'BAD_STAGE',
+        `Route "${route.id}" is live already.`,
+        'There is no step above live.',
+      );
     }
     if (target.stage !== 'monolith' && !this.#loaded.table.services.has(route.service)) {
       throw new ProxyError(

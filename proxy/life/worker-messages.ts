@@ -12,6 +12,14 @@ export type ToWorker =
 
 /** What a worker answers. */
 export type FromWorker =
+  /** It listens to its supervisor. */
+  | { readonly type: 'ready' }
   | { readonly type: 'listening'; readonly addresses: readonly string[] }
-  | { readonly type: 'failed'; readonly code: ProxyErrorCode; readonly message: string; readonly hint: string }
-  | { readonly type: 'snapshot'; readonly turn: number; readonly snapshot: Snapshot };
+  | {
+      readonly type: 'failed';
+      readonly code: ProxyErrorCode;
+      readonly message: string;
+      readonly hint: string;
+    }
+  | { readonly type: 'snapshot'; readonly turn: number; readonly snapshot: Snapshot }
+  | { readonly type: 'report'; readonly message: string };

@@ -38,7 +38,12 @@ function* sides({ routes }: Snapshot): Generator<[labels: string, stats: StatsSn
 }
 
 function renderRequests(lines: string[], snapshot: Snapshot): void {
-  head(lines, 'banyan_requests_total', 'counter', 'Requests by route, side that answered, method and status class.');
+  head(
+    lines,
+    'banyan_requests_total',
+    'counter',
+    'Requests by route, side that answered, method and status class.',
+  );
   for (const [labels, { requests }] of sides(snapshot)) {
     for (const [index, count] of requests.entries()) {
       if (count === 0) continue;
@@ -68,7 +73,11 @@ function renderLatency(lines: string[], snapshot: Snapshot): void {
 
 const ROUTE_COUNTERS = [
   ['banyan_retries_total', 'retries', 'Further tries at the same upstream.'],
-  ['banyan_fallbacks_total', 'fallbacks', 'Requests that the monolith answered because the service could not.'],
+  [
+    'banyan_fallbacks_total',
+    'fallbacks',
+    'Requests that the monolith answered because the service could not.',
+  ],
   ['banyan_aborted_total', 'aborted', 'Requests whose client left.'],
   ['banyan_request_bytes_total', 'bytesIn', 'Body bytes from clients.'],
   ['banyan_response_bytes_total', 'bytesOut', 'Body bytes to clients.'],
@@ -95,7 +104,9 @@ function renderUpstreams(lines: string[], { upstreams }: Snapshot): void {
   head(lines, 'banyan_upstream_available', 'gauge', 'Workers that would send an address a request now.');
   for (const { id, endpoints } of upstreams) {
     for (const { address, available } of endpoints) {
-      lines.push(`banyan_upstream_available{upstream="${id}",address="${escapeLabel(address)}"} ${available}`);
+      lines.push(
+        `banyan_upstream_available{upstream="${id}",address="${escapeLabel(address)}"} ${available}`,
+      );
     }
   }
 }
@@ -108,13 +119,23 @@ function renderProcess(lines: string[], snapshot: Snapshot, supervision: Supervi
   one('banyan_requests_in_flight', 'gauge', snapshot.inFlight, 'Requests that have begun and not ended.');
   one('banyan_client_connections', 'gauge', snapshot.connections, 'Open client connections.');
   one('banyan_tunnels', 'gauge', snapshot.tunnels, 'Open upgrades (WebSocket).');
-  one('banyan_access_log_dropped_total', 'counter', snapshot.logDropped, 'Lines that the log could not take.');
+  one(
+    'banyan_access_log_dropped_total',
+    'counter',
+    snapshot.logDropped,
+    'Lines that the log could not take.',
+  );
   one('banyan_resident_memory_bytes', 'gauge', snapshot.rssBytes, 'Resident memory of the workers.');
   one('banyan_workers', 'gauge', snapshot.workers, 'Workers that answer.');
   one('banyan_worker_restarts_total', 'counter', supervision.workerRestarts, 'Workers that were replaced.');
   one('banyan_reloads_total', 'counter', supervision.reloads, 'Plans taken over while running.');
   one('banyan_reloads_failed_total', 'counter', supervision.failedReloads, 'Plans refused while running.');
-  one('banyan_plan_valid', 'gauge', supervision.planValid ? 1 : 0, 'Whether the plan on disk is the one in use.');
+  one(
+    'banyan_plan_valid',
+    'gauge',
+    supervision.planValid ? 1 : 0,
+    'Whether the plan on disk is the one in use.',
+  );
   head(lines, 'banyan_info', 'gauge', 'The version that runs.');
   lines.push(`banyan_info{version="${escapeLabel(supervision.version)}"} 1`);
 }

@@ -36,7 +36,9 @@ export function explainMatch(table: RouteTable, request: RoutedRequest): Explana
 
 function fits(route: Route, request: RoutedRequest): boolean {
   const { method } = request;
-  return fitsConditions(route, request, method) || (method === 'HEAD' && fitsConditions(route, request, 'GET'));
+  return (
+    fitsConditions(route, request, method) || (method === 'HEAD' && fitsConditions(route, request, 'GET'))
+  );
 }
 
 /** Whether a route would take the request if only host and path counted. */
@@ -52,7 +54,8 @@ function missing({ match }: Route, request: RoutedRequest): string {
   const header = match.headers.find(({ name, value }) =>
     value === undefined ? request.headers[name] === undefined : request.headers[name] !== value,
   );
-  if (header) return `wants the header ${header.name}${header.value === undefined ? '' : `: ${header.value}`}`;
+  if (header)
+    return `wants the header ${header.name}${header.value === undefined ? '' : `: ${header.value}`}`;
   return `wants the query ${match.query.map(({ name, value }) => (value === undefined ? name : `${name}=${value}`)).join('&')}`;
 }
 
