@@ -3,20 +3,31 @@ import type { AddressInfo } from 'node:net';
 import { ProxyError } from '../errors.ts';
 import type { ListenAddress, ListenerSpec, Settings } from '../model/settings.ts';
 import type { Context } from '../phases/context.ts';
+import { trustList } from '../phases/peer.ts';
 import { createClientServer } from './client-server.ts';
+import { createSecureServer, type SecureServer } from './secure-server.ts';
 
 /** How often a draining server looks for connections that have become idle. */
 const SWEEP_MS = 50;
 
+interface ClientServer extends SecureServer {
+  readonly spec: ListenerSpec;
+}
+
 /** Every place where clients are listened to. */
 export class ClientListeners {
-  readonly #servers: readonly { readonly spec: ListenerSpec; readonly server: Server }[];
+  readonly #servers: readonly ClientServer[];
 
-  constructor(settings: Settings, context: Context, trusted: (address: string) => boolean) {
-    this.#servers = settings.listeners.map((spec) => ({
-      spec,
-      server: createClientServer(context, trusted),
-    }));
+  /** Throws `ProxyError` for a certificate that is none. `report` takes a line for the operator. */
+  constructor(settings: Settings, context: Context, report: (message: string) => void) {
+    const trusted = trustList(settings.trust);
+    this.#servers = settings.listeners.map((spec): ClientServer => {
+      const { tls, http2 } = spec;
+      if (tls === undefined) {
+        return { spec, server: createClientServer(context, trusted), closeSessions: () => undefined };
+      }
+      return { spec, ...createSecureServer(tls, { context, trusted, http2, report }) };
+    });
   }
 
   get addresses(): readonly string[] {
@@ -46,6 +57,7 @@ export class ClientListeners {
       ({ server }) => new Promise<void>((resolve) => void server.close(() => resolve())),
     );
     this.#closeIdle();
+    for (const { closeSessions } of this.#servers) closeSessions(false);
     await Promise.all(closed);
     clearInterval(sweep);
   }
@@ -55,7 +67,10 @@ export class ClientListeners {
   }
 
   cut(): void {
-    for (const { server } of this.#servers) server.closeAllConnections();
+    for (const { server, closeSessions } of this.#servers) {
+      closeSessions(true);
+      server.closeAllConnections();
+    }
   }
 }
 

@@ -12,10 +12,16 @@ const CHECK_EVERY_MS = 3000;
 /** The server that clients talk to over HTTP/1.1: node's own parser in front, with limits that refuse and never cut. */
 export function createClientServer(context: Context, trusted: (address: string) => boolean): Server {
   const server = createServer(serverOptions(context.limits));
+  server.on('connection', (socket: Socket) => rememberPeer(socket, false, trusted));
+  attach(server, context);
+  return server;
+}
+
+/** Leads what a server of HTTP/1.1 receives into the phases. */
+export function attach(server: Server, context: Context): void {
   // Node drops fields beyond its count without a word; the limits phase counts and refuses instead.
   server.maxHeadersCount = 0;
   server.maxConnections = context.limits.connections;
-  server.on('connection', (socket: Socket) => rememberPeer(socket, false, trusted));
   server.on('request', (request, response) => accept(request, response, context));
   server.on('checkContinue', (request, response) => accept(request, response, context));
   server.on('upgrade', (request, socket, head) => acceptUpgrade(request, socket as Socket, head, context));
@@ -23,7 +29,6 @@ export function createClientServer(context: Context, trusted: (address: string) 
     socket.on('error', () => undefined);
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
   });
-  return server;
 }
 
 export function serverOptions(limits: Limits) {

@@ -82,8 +82,8 @@ export class ClusterFleet implements Fleet {
     const { promise, resolve, reject } = withResolvers<readonly string[]>();
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'listening') resolve(message.addresses);
-      else if (message.type === 'snapshot') this.#collecting.get(message.turn)?.(message.snapshot);
-      else reject(new ProxyError(message.code, message.message, message.hint));
+      else if (message.type === 'failed') reject(new ProxyError(message.code, message.message, message.hint));
+      else this.#hear(worker, message);
     });
     worker.once('exit', (code, signal) => {
       reject(new ProxyError('CANNOT_LISTEN', 'A worker ended before it served.', 'See the lines above.'));
@@ -91,8 +91,14 @@ export class ClusterFleet implements Fleet {
         this.#replace(`${signal ?? `exit ${code}`}`, performance.now() - bornAt);
     });
     worker.on('error', () => undefined);
-    tell(worker, { type: 'start', settings: this.#settings as Settings, table: this.#table as RouteTable });
     return promise;
+  }
+
+  #hear(worker: Worker, message: Exclude<FromWorker, { type: 'listening' | 'failed' }>): void {
+    const [settings, table] = [this.#settings, this.#table];
+    if (message.type === 'snapshot') this.#collecting.get(message.turn)?.(message.snapshot);
+    else if (message.type === 'report') this.#report(`worker ${worker.id}: ${message.message}`);
+    else if (settings && table) tell(worker, { type: 'start', settings, table });
   }
 
   #replace(reason: string, age: number): void {

@@ -7,10 +7,15 @@ import { ProxyServer } from './proxy-server.ts';
 /** One worker: this process. */
 export class LocalFleet implements Fleet {
   readonly restarts = 0;
+  readonly #report: (message: string) => void;
   #server: ProxyServer | undefined;
 
+  constructor(report: (message: string) => void) {
+    this.#report = report;
+  }
+
   async start(settings: Settings, table: RouteTable): Promise<readonly string[]> {
-    const server = new ProxyServer(settings, table);
+    const server = new ProxyServer(settings, table, this.#report);
     await server.listen();
     this.#server = server;
     return server.addresses;

@@ -6,7 +6,6 @@ import { accessLine } from '../observe/access-line.ts';
 import { type LogSink, openLogSink } from '../observe/log-sink.ts';
 import type { Context } from '../phases/context.ts';
 import type { Exchange } from '../phases/exchange.ts';
-import { trustList } from '../phases/peer.ts';
 import { Deadlines } from '../resilience/deadlines.ts';
 import { hashKeyOf } from '../routing/keyed-hash.ts';
 import { LiveTable, type RouteEntry, newRouteStats } from '../routing/live-table.ts';
@@ -28,7 +27,8 @@ export class ProxyServer {
   /** Upgrades, open or on their way. */
   readonly #tunnels = new Set<Exchange>();
 
-  constructor(settings: Settings, table: RouteTable) {
+  /** `report` takes a line for the operator. Throws `ProxyError` for a certificate that is none. */
+  constructor(settings: Settings, table: RouteTable, report: (message: string) => void) {
     this.#settings = settings;
     this.#log = settings.accessLog === undefined ? undefined : openLogSink(settings.accessLog);
     const resolver = new Resolver((name, done) => lookup(name, { all: true }, done), now);
@@ -47,7 +47,7 @@ export class ProxyServer {
       observe: (exchange) => this.#log?.write(accessLine(exchange, Date.now())),
       tunnels: this.#tunnels,
     };
-    this.#listeners = new ClientListeners(settings, this.context, trustList(settings.trust));
+    this.#listeners = new ClientListeners(settings, this.context, report);
   }
 
   get settings(): Settings {

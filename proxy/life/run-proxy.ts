@@ -35,7 +35,7 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const file = resolve(options.file);
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
-  const fleet: { current: Fleet } = { current: new LocalFleet() };
+  const fleet: { current: Fleet } = { current: new LocalFleet(report) };
   const supervisor = createSupervisor(text, { options, file, fleet, report });
   const { workers, admin: adminSpec } = supervisor.settings;
   if (workers > 1) fleet.current = new ClusterFleet(workers, options.workerFile, report);

@@ -18,10 +18,11 @@ export function runWorker(): void {
         .catch(answerFailure);
     } else if (server !== undefined) follow(server, message).catch(answerFailure);
   });
+  answer({ type: 'ready' });
 }
 
 async function start({ settings, table }: Extract<ToWorker, { type: 'start' }>): Promise<ProxyServer> {
-  const server = new ProxyServer(settings, table);
+  const server = new ProxyServer(settings, table, (message) => answer({ type: 'report', message }));
   await server.listen();
   answer({ type: 'listening', addresses: server.addresses });
   return server;

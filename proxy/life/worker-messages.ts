@@ -12,6 +12,8 @@ export type ToWorker =
 
 /** What a worker answers. */
 export type FromWorker =
+  /** It listens to its supervisor. */
+  | { readonly type: 'ready' }
   | { readonly type: 'listening'; readonly addresses: readonly string[] }
   | {
       readonly type: 'failed';
@@ -19,4 +21,5 @@ export type FromWorker =
       readonly message: string;
       readonly hint: string;
     }
-  | { readonly type: 'snapshot'; readonly turn: number; readonly snapshot: Snapshot };
+  | { readonly type: 'snapshot'; readonly turn: number; readonly snapshot: Snapshot }
+  | { readonly type: 'report'; readonly message: string };

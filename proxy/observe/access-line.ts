@@ -7,7 +7,7 @@ export function accessLine(exchange: Exchange, wallMs: number): string {
   const elapsed = exchange.context.now() - exchange.startedAt;
   let line =
     `{"time":"${timestamp(wallMs)}","id":${text(exchange.requestId)},"client":"${peer.address}"` +
-    `,"method":"${exchange.method}","host":${text(headers.host ?? target.authority ?? '')},"path":${text(target.path)}` +
+    `,"method":"${exchange.method}","host":${text(exchange.host)},"path":${text(target.path)}` +
     `,"protocol":"${request.httpVersion}","route":"${exchange.entry.label}","side":"${exchange.side}"` +
     `,"upstream":${text(endpoint?.address.label ?? '')},"status":${exchange.status},"ms":${round(elapsed)}` +
     `,"bytesIn":${body.bytes},"bytesOut":${exchange.bytesOut}`;

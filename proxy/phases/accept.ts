@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bucketOf, fieldValue } from '../routing/bucket.ts';
 import { type Side, decide } from '../routing/decide.ts';
 import type { RouteEntry } from '../routing/live-table.ts';
+import type { RoutedRequest } from '../routing/matcher.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { Context } from './context.ts';
 import { Exchange } from './exchange.ts';
@@ -29,10 +30,10 @@ export function accept(request: IncomingMessage, response: ServerResponse, conte
 
 /** Phases two to four: limits, match, decide. Gives the refusal, where the request goes no further. */
 export function place(exchange: Exchange): Refusal | undefined {
-  const { request, context, target } = exchange;
+  const { request, context } = exchange;
   const refused = refusalOf(request, context.limits) ?? targetRefusal(exchange);
   if (refused) return refused;
-  const entry = matchRequest(context.table, routedRequest(request, target));
+  const entry = matchRequest(context.table, routedRequest(exchange));
   if (entry === undefined) return AMBIGUOUS;
   exchange.stats.inFlight--;
   exchange.entry = entry;
@@ -62,7 +63,7 @@ const LOOP = refusal(
 
 /** Begins an exchange, and counts it. */
 export function open(request: IncomingMessage, response: ServerResponse, context: Context): Exchange {
-  const peer = peerOf(request.socket);
+  const peer = peerOf(request);
   const target = targetOf(request.method as string, request.url as string) ?? NO_TARGET;
   const parts = { context, request, response, peer, target };
   const exchange = new Exchange(parts, requestIdOf(request, peer, context));
@@ -93,16 +94,8 @@ function loopOf({ request, context }: Exchange): Refusal | undefined {
 }
 
 /** A request in the words that routes are written in. */
-export function routedRequest(request: IncomingMessage, target: Target): Parameters<typeof matchRequest>[1] {
-  const { headers } = request;
-  const authority = target.authority ?? headers.host ?? headers[':authority'];
-  return {
-    method: request.method as string,
-    host: typeof authority === 'string' ? hostName(authority) : '',
-    path: target.path,
-    query: target.query,
-    headers,
-  };
+function routedRequest({ method, host, target, request }: Exchange): RoutedRequest {
+  return { method, host: hostName(host), path: target.path, query: target.query, headers: request.headers };
 }
 
 function hostName(authority: string): string {

@@ -1,3 +1,4 @@
+import type { Http2ServerRequest } from 'node:http2';
 import { isForwardableTrailer } from './trailers.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -25,7 +26,7 @@ export class RequestBody {
     if (headers['transfer-encoding'] !== undefined) this.kind = 'chunked';
     else if (headers['content-length'] !== undefined)
       this.kind = headers['content-length'] === '0' ? 'none' : 'length';
-    else this.kind = httpVersionMajor > 1 && !exchange.request.complete ? 'chunked' : 'none';
+    else this.kind = httpVersionMajor > 1 && !endsAfterHeaders(exchange) ? 'chunked' : 'none';
     this.expectsContinue = this.kind !== 'none' && headers.expect !== undefined;
   }
 
@@ -141,4 +142,9 @@ function trailerSection({ request }: Exchange): string {
     if (isForwardableTrailer(name, value, announced)) section += `${name}: ${value}\r\n`;
   }
   return section;
+}
+
+/** HTTP/2 needs no field to say that a body follows; its frames do. */
+function endsAfterHeaders({ request }: Exchange): boolean {
+  return (request as unknown as Http2ServerRequest).stream.endAfterHeaders;
 }

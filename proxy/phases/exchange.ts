@@ -36,6 +36,8 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   readonly peer: Peer;
   readonly target: Target;
   readonly method: string;
+  /** As the client named it: the target's authority before Host (RFC 9112 §3.2.2); empty where it named none. */
+  readonly host: string;
   readonly bodiless: boolean;
   readonly upgrading = false;
   readonly startedAt: number;
@@ -80,6 +82,7 @@ export class Exchange implements ResponseSink, Timed, Waiting {
     this.peer = peer;
     this.target = target;
     this.method = request.method as string;
+    this.host = hostOf(request, target);
     this.bodiless = this.method === 'HEAD';
     this.requestId = requestId;
     this.startedAt = context.now();
@@ -141,4 +144,9 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   onDrain(): void {
     this.body.resume();
   }
+}
+
+function hostOf({ headers }: IncomingMessage, { authority }: Target): string {
+  const pseudo = headers[':authority'];
+  return authority ?? headers.host ?? (typeof pseudo === 'string' ? pseudo : '');
 }

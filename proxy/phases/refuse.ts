@@ -25,6 +25,7 @@ export function cut(exchange: Exchange, reason: string): void {
   exchange.connection?.abort();
   exchange.reason = reason;
   const { socket } = exchange.response;
+  // A stream of HTTP/2 is reset by itself; its connection carries others.
   if (exchange.request.httpVersionMajor === 1 && socket !== null) socket.resetAndDestroy();
   else exchange.response.destroy();
   end(exchange);

@@ -117,14 +117,8 @@ function framing({ body, request }: Exchange): string {
   return `${expect}Transfer-Encoding: chunked\r\n${announced}`;
 }
 
-function hostFor({ target, request }: Exchange, { spec }: Upstream): string {
-  const given = target.authority ?? request.headers.host ?? authorityOf(request);
-  return spec.keepHost && given !== undefined && given !== '' ? given : ownHost(spec.addresses[0]);
-}
-
-function authorityOf({ headers }: Exchange['request']): string | undefined {
-  const authority = headers[':authority'];
-  return typeof authority === 'string' ? authority : undefined;
+function hostFor({ host }: Exchange, { spec }: Upstream): string {
+  return spec.keepHost && host !== '' ? host : ownHost(spec.addresses[0]);
 }
 
 function ownHost(address: Upstream['spec']['addresses'][number] | undefined): string {
@@ -138,14 +132,13 @@ function forwarding(exchange: Exchange, said: Said): string {
   const { peer, context, requestId } = exchange;
   const trusted = peer.trusted;
   const seenProto = peer.secure ? 'https' : 'http';
-  const seenHost = exchange.target.authority ?? exchange.request.headers.host ?? '';
   const chain = trusted && said.forwardedFor !== '' ? `${said.forwardedFor}, ${peer.address}` : peer.address;
   const proto = trusted && said.forwardedProto !== '' ? said.forwardedProto : seenProto;
-  const host = trusted && said.forwardedHost !== '' ? said.forwardedHost : seenHost;
+  const host = trusted && said.forwardedHost !== '' ? said.forwardedHost : exchange.host;
   const forwarded =
     trusted && said.forwarded !== '' ? `Forwarded: ${said.forwarded}, ${forwardedPart(exchange)}\r\n` : '';
   const hostLine = host === '' ? '' : `X-Forwarded-Host: ${host}\r\n`;
-  return `X-Forwarded-For: ${chain}\r\nX-Forwarded-Proto: ${proto}\r\n${hostLine}${forwarded}X-Request-Id: ${requestId}\r\nVia: 1.${exchange.request.httpVersionMinor} ${context.via}\r\n`;
+  return `X-Forwarded-For: ${chain}\r\nX-Forwarded-Proto: ${proto}\r\n${hostLine}${forwarded}X-Request-Id: ${requestId}\r\nVia: ${exchange.request.httpVersion} ${context.via}\r\n`;
 }
 
 /** RFC 7239 §4. */
