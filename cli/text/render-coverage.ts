@@ -23,7 +23,7 @@ export function renderCoverage({ coverage }: Analysis, { columns, palette }: Vie
     ]);
   }
   for (const line of unresolvedLines(imports.unresolved)) rows.push(['unresolved', line]);
-  for (const line of findingLines(findings)) rows.push(['problem', line]);
+  for (const line of findingLines(findings)) rows.push(['warning', line]);
   return [
     palette.bold('Read'),
     ...rows.flatMap(([label, text]) => labelled(label, printable(text), columns, 2)),

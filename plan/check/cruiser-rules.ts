@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globExpression, isModuleGlob } from '../assign/module-pattern.ts';
 import type { CheckPolicies, Plan } from '../model/plan.ts';
 import { policiesOf } from './find-breaches.ts';
 
@@ -54,72 +54,77 @@ function crossingRule(from: Region, to: Region, { types }: CheckPolicies): Cruis
   };
 }
 
-/** Each region as one expression that matches its modules and no others, by the order of claims of `assignModules`. */
-function regionsOf({ services, decisions, shared, roots }: Plan): Region[] {
-  const moves = decisions.flatMap((decision) =>
-    'to' in decision ? [{ pattern: decision.move, to: decision.to }] : [],
-  );
-  const claims = [
-    ...Object.entries(services).map(([name, { modules }]) => ({ name, kind: 'service' as const, modules })),
-    { name: 'shared', kind: 'shared' as const, modules: Object.keys(shared) },
-    { name: 'root', kind: 'root' as const, modules: [...roots] },
-  ];
-  const exactOf = (modules: readonly string[]): string[] => modules.filter((pattern) => !isGlob(pattern));
-  const serviceGlobs = claims
-    .filter(({ kind }) => kind === 'service')
-    .flatMap(({ modules }) => modules.filter((each) => !each.startsWith('!') && isGlob(each)));
-  const regions = claims.map(({ name, kind, modules }): Region => {
-    const wanted = modules.filter((pattern) => !pattern.startsWith('!'));
-    const moved = moves.filter(({ to }) => to === name && kind === 'service').map(({ pattern }) => pattern);
-    const movedAway = moves
-      .filter(({ to }) => kind !== 'service' || to !== name)
-      .map(({ pattern }) => pattern);
-    const exactElsewhere = claims
-      .filter((other) => other.name !== name)
-      .flatMap((other) => exactOf(other.modules.filter((each) => !each.startsWith('!'))));
-    const notMine = [
-      ...modules.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1)),
-      ...exactElsewhere,
-      ...(kind === 'service' ? [] : serviceGlobs),
-    ];
-    const globs = withoutThese(alternatives(wanted.filter(isGlob)), notMine);
-    const exact = alternatives(exactOf(wanted));
-    const claimed = withoutThese(either(globs, exact), movedAway);
-    return { name, kind, path: either(alternatives(moved), claimed) ?? NOTHING };
+/** What one owner claims, as expressions: the same ranks as in `assignModules`. */
+interface Claims {
+  readonly name: string;
+  readonly kind: Region['kind'];
+  readonly moves: readonly string[];
+  readonly exact: readonly string[];
+  /** Globs less what the owner itself leaves out. */
+  readonly globs: readonly string[];
+}
+
+/** Each region as one expression that matches its modules and no others. */
+function regionsOf(plan: Plan): Region[] {
+  const claims = claimsOf(plan);
+  const regions = claims.map((own): Region => {
+    const others = claims.filter((each) => each !== own);
+    const stronger =
+      own.kind === 'service'
+        ? []
+        : others.filter(({ kind }) => kind === 'service').flatMap(({ globs }) => globs);
+    const globs = less(own.globs, [...others.flatMap(({ exact }) => exact), ...stronger]);
+    const claimed = less(
+      [...globs, ...own.exact],
+      others.flatMap(({ moves }) => moves),
+    );
+    return { name: own.name, kind: own.kind, path: [...own.moves, ...claimed].join('|') };
   });
-  const taken = regions.map(({ path }) => path).filter((path) => path !== NOTHING);
-  const rest = taken.length === 0 ? '^' : `^(?!${taken.map((path) => `(?:${path})`).join('|')})`;
+  const taken = regions.filter(({ path }) => path !== '');
+  const rest = less(
+    ['^'],
+    taken.map(({ path }) => path),
+  ).join('|');
+  return [...taken, { name: 'monolith', kind: 'monolith', path: rest }];
+}
+
+function claimsOf({ services, decisions, shared, roots }: Plan): Claims[] {
+  const movesTo = (service: string): string[] =>
+    decisions.flatMap((decision) =>
+      'to' in decision && decision.to === service ? [expressionOf(decision.move)] : [],
+    );
+  const toClaims = (name: string, kind: Region['kind'], patterns: readonly string[]): Claims => {
+    const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+    const left = patterns
+      .filter((pattern) => pattern.startsWith('!'))
+      .map((pattern) => expressionOf(pattern.slice(1)));
+    return {
+      name,
+      kind,
+      moves: kind === 'service' ? movesTo(name) : [],
+      exact: wanted.filter((pattern) => !isModuleGlob(pattern)).map(expressionOf),
+      globs: less(wanted.filter(isModuleGlob).map(expressionOf), left),
+    };
+  };
   return [
-    ...regions.filter(({ path }) => path !== NOTHING),
-    { name: 'monolith', kind: 'monolith', path: rest },
+    ...Object.entries(services).map(([name, { modules }]) => toClaims(name, 'service', modules)),
+    toClaims('shared', 'shared', Object.keys(shared)),
+    toClaims('root', 'root', roots),
   ];
 }
 
-const NOTHING = '^$';
-
-function alternatives(patterns: readonly string[]): string | undefined {
-  return patterns.length === 0 ? undefined : patterns.map(expressionOf).join('|');
-}
-
-function either(one: string | undefined, other: string | undefined): string | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : `${one}|${other}`;
-}
-
-function withoutThese(path: string | undefined, patterns: readonly string[]): string | undefined {
-  const not = alternatives(patterns);
-  return path === undefined || not === undefined ? path : `^(?!${not})(?:${path})`;
+/** Expressions that match what the first ones do and none of the others does. */
+function less(expressions: readonly string[], not: readonly string[]): string[] {
+  if (expressions.length === 0 || not.length === 0) return [...expressions];
+  return [`^(?!${not.join('|')})(?:${expressions.join('|')})`];
 }
 
 /** Readable where the glob is the usual one: `src/orders/**` becomes `^src/orders/`. */
 function expressionOf(pattern: string): string {
-  if (!isGlob(pattern)) return `^${escaped(pattern)}$`;
+  if (!isModuleGlob(pattern)) return `^${escaped(pattern)}$`;
   const folder = pattern.endsWith('/**') ? pattern.slice(0, -3) : undefined;
-  if (folder !== undefined && !isGlob(folder)) return `^${escaped(folder)}/`;
-  return picomatch.makeRe(pattern, { dot: true }).source;
-}
-
-function isGlob(pattern: string): boolean {
-  return picomatch.scan(pattern).isGlob;
+  if (folder !== undefined && !isModuleGlob(folder)) return `^${escaped(folder)}/`;
+  return globExpression(pattern).source;
 }
 
 function escaped(text: string): string {
