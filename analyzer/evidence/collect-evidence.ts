@@ -2,6 +2,7 @@ import type { Coverage, Finding, SkippedFile } from '../model/analysis.ts';
 import type { Codebase, Resolve } from '../model/codebase.ts';
 import type { Evidence, History } from '../model/evidence.ts';
 import { buildModules } from './build-modules.ts';
+import { extractEvidence } from './extractors/extract-evidence.ts';
 import type { FileFacts } from './facts/file-facts.ts';
 import { createNameFollower } from './link/follow-names.ts';
 import { linkDependencies } from './link/link-dependencies.ts';
@@ -30,22 +31,19 @@ export function collectEvidence({ codebase, readings: unsorted, history, resolve
   const resolve = resolveOnce(resolver);
   const follow = createNameFollower(facts, resolve);
   const { imports, packages } = measureImports(facts, resolve);
+  const { findings, externals, ...extracted } = extractEvidence({ facts, resolve, follow });
   return {
     evidence: {
       modules: buildModules(facts),
       dependencies: linkDependencies({ facts, resolve, follow }),
-      endpoints: [],
-      entities: [],
-      accesses: [],
-      transactions: [],
-      externals: packages,
-      useCases: [],
+      ...extracted,
+      externals: [...packages, ...externals],
       history,
     },
     coverage: {
       imports,
       skipped: [...codebase.skipped, ...unreadFiles(readings)],
-      findings: [...codebase.findings, ...findingsOf(readings)],
+      findings: [...codebase.findings, ...findingsOf(readings), ...findings],
       history: history.available
         ? { available: true, commits: history.commits.length }
         : { available: false, commits: 0, reason: history.reason },

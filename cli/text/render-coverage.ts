@@ -4,7 +4,7 @@ import { count, labelled, plural } from './layout.ts';
 import type { View } from './render-analysis.ts';
 
 /** What was read, and the blind spots: what the proposal below cannot know. */
-export function renderCoverage({ coverage }: Analysis, { columns, palette }: View): string[] {
+export function renderCoverage({ coverage, endpoints, entities, transactions }: Analysis, { columns, palette }: View): string[] {
   const { imports, history, skipped, findings } = coverage;
   const rows: [label: string, text: string][] = [
     [
@@ -16,6 +16,12 @@ export function renderCoverage({ coverage }: Analysis, { columns, palette }: Vie
       history.available ? plural(history.commits, 'commit') : `none: ${history.reason ?? 'unknown'}`,
     ],
   ];
+  const found = [
+    plural(endpoints.length, 'endpoint'),
+    plural(entities.length, 'entity', 'entities'),
+    plural(transactions.length, 'transaction'),
+  ];
+  if (endpoints.length + entities.length > 0) rows.push(['found', found.join(', ')]);
   if (skipped.length > 0) {
     rows.push([
       'set aside',
