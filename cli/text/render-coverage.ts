@@ -4,7 +4,10 @@ import { count, labelled, plural } from './layout.ts';
 import type { View } from './render-analysis.ts';
 
 /** What was read, and the blind spots: what the proposal below cannot know. */
-export function renderCoverage({ coverage, endpoints, entities, transactions }: Analysis, { columns, palette }: View): string[] {
+export function renderCoverage(
+  { coverage, endpoints, entities, transactions }: Analysis,
+  { columns, palette }: View,
+): string[] {
   const { imports, history, skipped, findings } = coverage;
   const rows: [label: string, text: string][] = [
     [
