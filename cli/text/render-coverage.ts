@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analyzer/index.ts';
 import { printable } from '../printable.ts';
 import { count, labelled, plural } from './layout.ts';
-import type { View } from './render-analysis.ts';
+import type { View } from './view.ts';
 
 /** What was read, and the blind spots: what the proposal below cannot know. */
 export function renderCoverage(
