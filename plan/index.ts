@@ -17,7 +17,12 @@ export { type BaselineChange, type GrowthOptions, nextBaseline } from './check/n
 export { applyOperation } from './edit/apply-operation.ts';
 export { formatPlan } from './edit/format-plan.ts';
 export { applySplices, invertSplices, type Splice } from './edit/splice.ts';
+export { type AnalysisChange, diffAnalyses } from './diff/diff-analyses.ts';
+export { diffPlans, type PlanChange } from './diff/diff-plans.ts';
 export { createPlanFile, loadPlan, type PlanFile, savePlan } from './file/save-plan.ts';
+export { planFromAnalysis } from './from-analysis/plan-from-analysis.ts';
+export { describeEffect, measurePlan, type PlanMeasures } from './measure/measure-plan.ts';
+export { type Progress, progressOf } from './measure/progress-of.ts';
 export { PlanError, type PlanProblem } from './plan-error.ts';
 export { inspectPlan, readPlan, renderProblem } from './read/read-plan.ts';
 export { planJsonSchema } from './schema/json-schema.ts';
