@@ -168,9 +168,7 @@ function mayFallBack(exchange: Exchange, progress: 'unsent' | 'sent'): boolean {
  */
 function canRetry(exchange: Exchange, fault: UpstreamFault, now: number): boolean {
   const { upstream, context, attempts, body } = exchange;
-  if (fault.stage === 'connect') {
-    return body.untouched && attempts < upstream.endpoints.length && upstream.retries.take(now);
-  }
+  if (fault.stage === 'connect') return body.untouched && attempts < upstream.endpoints.length;
   if (fault.timeout || fault.stage === 'body') return false;
   if (!isIdempotent(exchange) || body.kind !== 'none') return false;
   if (fault.reused) return attempts <= 2;

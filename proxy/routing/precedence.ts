@@ -19,9 +19,9 @@ export function compareRoutes(a: Route, b: Route, method: string): number {
   );
 }
 
-/** A route that takes HEAD only because it takes GET comes after those that name it, or name nothing. */
+/** For HEAD, a route that names it comes first; taken through GET it then counts like GET. */
 function impliedRank({ match }: Route, method: string): number {
-  return method === 'HEAD' && match.methods.length > 0 && !match.methods.includes('HEAD') ? 1 : 0;
+  return method === 'HEAD' && !match.methods.includes('HEAD') ? 1 : 0;
 }
 
 /** Steps 3 to 5, for routes of equal host and path. */
