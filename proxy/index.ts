@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 
-export { ProxyError, type ProxyErrorCode } from './errors.ts';
-export { type RunOptions, runProxy } from './life/run-proxy.ts';
-export { type Flags, toListenAddress } from './life/flags.ts';
+export { runProxy } from './life/run-proxy.ts';
+export { toListenAddress } from './life/flags.ts';
 export { loadPlan, readPlanText } from './life/load-plan.ts';
 export { renderBanner } from './life/banner.ts';
-export { explainMatch, type Explanation } from './routing/explain.ts';
+export { explainMatch } from './routing/explain.ts';
 export type { ProxyStatus, RouteStatus, SideStatus } from './admin/routes-status.ts';
 export { AdminClient } from './admin/admin-client.ts';
 

@@ -23,21 +23,24 @@ export function denialOf(request: IncomingMessage, spec: AdminSpec): Denial | un
   if (spec.address.kind === 'tcp' && !isOwnHost(headers.host ?? '', spec.address.host)) {
     return { status: 403, detail: 'The Host field does not name this admin.' };
   }
-  const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return { status: 403, detail: 'Requests of other sites are refused.' };
-  }
-  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
-    return { status: 403, detail: 'Requests of other origins are refused.' };
-  }
+  if (isCrossSite(request)) return { status: 403, detail: 'Requests of other origins are refused.' };
   if (spec.token !== undefined && !knowsToken(request, spec.token)) {
     return { status: 401, detail: 'A token is needed: Authorization: Bearer <token>.' };
   }
-  const changes = request.method !== 'GET' && request.method !== 'HEAD';
-  if (changes && !/^application\/json\b/iu.test(headers['content-type'] ?? '')) {
-    return { status: 415, detail: 'Content-Type must be application/json.' };
-  }
-  return undefined;
+  return isChange(request) && !/^application\/json\b/iu.test(headers['content-type'] ?? '')
+    ? { status: 415, detail: 'Content-Type must be application/json.' }
+    : undefined;
+}
+
+function isChange({ method }: IncomingMessage): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+/** Browsers say where a request comes from; programs say nothing, and are not what CSRF is about. */
+function isCrossSite({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'] ?? 'none';
+  const { origin, host } = headers;
+  return (site !== 'same-origin' && site !== 'none') || (origin !== undefined && origin !== `http://${host}`);
 }
 
 /** Loopback names always; another name only where it is the one that was configured to listen on. */

@@ -57,7 +57,7 @@ export class ClientListeners {
       ({ server }) => new Promise<void>((resolve) => void server.close(() => resolve())),
     );
     this.#closeIdle();
-    for (const { closeSessions } of this.#servers) closeSessions(false);
+    for (const secure of this.#servers) secure.closeSessions(false);
     await Promise.all(closed);
     clearInterval(sweep);
   }
@@ -67,9 +67,9 @@ export class ClientListeners {
   }
 
   cut(): void {
-    for (const { server, closeSessions } of this.#servers) {
-      closeSessions(true);
-      server.closeAllConnections();
+    for (const secure of this.#servers) {
+      secure.closeSessions(true);
+      secure.server.closeAllConnections();
     }
   }
 }

@@ -87,8 +87,7 @@ export class ClusterFleet implements Fleet {
     });
     worker.once('exit', (code, signal) => {
       reject(new ProxyError('CANNOT_LISTEN', 'A worker ended before it served.', 'See the lines above.'));
-      if (!this.#draining && code !== 0)
-        this.#replace(`${signal ?? `exit ${code}`}`, performance.now() - bornAt);
+      if (!this.#draining && code !== 0) this.#replace(signal ?? `exit ${code}`, performance.now() - bornAt);
     });
     worker.on('error', () => undefined);
     return promise;

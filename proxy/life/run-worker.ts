@@ -14,6 +14,7 @@ export function runWorker(): void {
       start(message)
         .then((started) => {
           server = started;
+          return undefined;
         })
         .catch(answerFailure);
     } else if (server !== undefined) follow(server, message).catch(answerFailure);

@@ -52,7 +52,10 @@ export function createSecureServer(tls: ListenerTls, parts: SecureParts): Secure
   return {
     server,
     closeSessions: (atOnce) => {
-      for (const session of sessions) atOnce ? session.destroy() : session.close();
+      for (const session of sessions) {
+        if (atOnce) session.destroy();
+        else session.close();
+      }
     },
   };
 }

@@ -43,3 +43,6 @@ export const DNS_MS = 10_000;
 export const DEFAULT_DRAIN_MS = 30_000;
 
 export const DEFAULT_RETRY_ATTEMPTS = 1;
+
+/** In percent (Envoy's retry budget). */
+export const DEFAULT_RETRY_BUDGET = 20;

@@ -122,6 +122,7 @@ export function expire(exchange: Exchange): void {
     case 'connect':
     case 'answer':
     case 'idle':
+    default:
       timeOut(exchange);
   }
 }
@@ -166,12 +167,10 @@ function mayFallBack(exchange: Exchange, progress: 'unsent' | 'sent'): boolean {
  * more on a fresh one. Sent on a fresh one: again only within the budget. Never what may not be repeated.
  */
 function canRetry(exchange: Exchange, fault: UpstreamFault, now: number): boolean {
-  const { upstream, context, attempts } = exchange;
-  if (fault.timeout && fault.stage !== 'connect') return false;
-  if (fault.stage === 'connect') {
-    return exchange.body.untouched && attempts < upstream.endpoints.length && upstream.retries.take(now);
-  }
-  if (fault.stage === 'body' || !isIdempotent(exchange) || exchange.body.kind !== 'none') return false;
+  const { upstream, context, attempts, body } = exchange;
+  if (fault.stage === 'connect') return body.untouched && attempts < upstream.endpoints.length;
+  if (fault.timeout || fault.stage === 'body') return false;
+  if (!isIdempotent(exchange) || body.kind !== 'none') return false;
   if (fault.reused) return attempts <= 2;
   return attempts <= context.retryAttempts && upstream.retries.take(now);
 }

@@ -4,11 +4,11 @@ import type { Exchange } from './exchange.ts';
 
 /** What the client said about hops before it, where it is to be believed. */
 interface Said {
+  readonly believed: boolean;
   forwardedFor: string;
   forwardedProto: string;
   forwardedHost: string;
   forwarded: string;
-  traceparent: boolean;
 }
 
 /**
@@ -20,11 +20,11 @@ export function requestHead(exchange: Exchange, upstream: Upstream, extra = ''):
   const { rawHeaders, headers } = request;
   const nominated = headers.connection === undefined ? undefined : nominatedNames(headers.connection);
   const said: Said = {
+    believed: exchange.peer.trusted,
     forwardedFor: '',
     forwardedProto: '',
     forwardedHost: '',
     forwarded: '',
-    traceparent: false,
   };
   let fields = '';
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -87,8 +87,11 @@ function passes(name: string, value: string, { said, nominated }: Seen): boolean
   return nominated === undefined || !nominated.has(name);
 }
 
+const SAID = new Set(['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'forwarded']);
+
 /** Keeps what chains of proxies tell each other; it is written anew, with our own part. */
 function isSaid(name: string, value: string, said: Said): boolean {
+  if (!said.believed) return SAID.has(name);
   switch (name) {
     case 'x-forwarded-for':
       said.forwardedFor += said.forwardedFor === '' ? value : `, ${value}`;
@@ -130,13 +133,10 @@ function ownHost(address: Upstream['spec']['addresses'][number] | undefined): st
 /** From a peer that is not trusted nothing is believed: what it said is replaced by what is seen. */
 function forwarding(exchange: Exchange, said: Said): string {
   const { peer, context, requestId } = exchange;
-  const trusted = peer.trusted;
-  const seenProto = peer.secure ? 'https' : 'http';
-  const chain = trusted && said.forwardedFor !== '' ? `${said.forwardedFor}, ${peer.address}` : peer.address;
-  const proto = trusted && said.forwardedProto !== '' ? said.forwardedProto : seenProto;
-  const host = trusted && said.forwardedHost !== '' ? said.forwardedHost : exchange.host;
-  const forwarded =
-    trusted && said.forwarded !== '' ? `Forwarded: ${said.forwarded}, ${forwardedPart(exchange)}\r\n` : '';
+  const chain = said.forwardedFor === '' ? peer.address : `${said.forwardedFor}, ${peer.address}`;
+  const proto = said.forwardedProto || (peer.secure ? 'https' : 'http');
+  const host = said.forwardedHost || exchange.host;
+  const forwarded = said.forwarded && `Forwarded: ${said.forwarded}, ${forwardedPart(exchange)}\r\n`;
   const hostLine = host === '' ? '' : `X-Forwarded-Host: ${host}\r\n`;
   return `X-Forwarded-For: ${chain}\r\nX-Forwarded-Proto: ${proto}\r\n${hostLine}${forwarded}X-Request-Id: ${requestId}\r\nVia: ${exchange.request.httpVersion} ${context.via}\r\n`;
 }

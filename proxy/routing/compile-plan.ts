@@ -10,7 +10,7 @@ import {
 } from '../model/defaults.ts';
 import type { Timeouts } from '../model/limits.ts';
 import type { Condition, Route, RouteMatch, RouteTable } from '../model/route.ts';
-import type { Address, BreakerRule, ConcurrencyRule, UpstreamSpec } from '../model/upstream.ts';
+import type { Address, BreakerRule, ConcurrencyRule, UpstreamSpec, UpstreamTls } from '../model/upstream.ts';
 import { findConflict } from './conflicts.ts';
 
 type PlannedRoute = Plan['routes'][number];
@@ -103,13 +103,7 @@ function toUpstream(id: string, planned: PlannedUpstream, { plan, readFile }: Su
     id,
     addresses: planned.addresses.map(toAddress),
     balance: planned.balance,
-    tls: {
-      verify: true,
-      ...(tls?.ca === undefined ? {} : { ca: readFile(tls.ca) }),
-      ...(tls?.cert === undefined ? {} : { cert: readFile(tls.cert) }),
-      ...(tls?.key === undefined ? {} : { key: readFile(tls.key) }),
-      ...(tls?.serverName === undefined ? {} : { serverName: tls.serverName }),
-    },
+    tls: toTls(tls, readFile),
     breaker: toBreaker(plan.proxy?.breaker),
     ejection: DEFAULT_EJECTION,
     health: health && {
@@ -124,6 +118,17 @@ function toUpstream(id: string, planned: PlannedUpstream, { plan, readFile }: Su
     idleMs: UPSTREAM_IDLE_MS,
     dnsMs: DNS_MS,
     keepHost: planned.host === 'keep',
+  };
+}
+
+function toTls(planned: PlannedUpstream['tls'], readFile: ReadFile): UpstreamTls {
+  const { ca, cert, key, serverName } = planned ?? {};
+  return {
+    verify: true,
+    ...(ca === undefined ? {} : { ca: readFile(ca) }),
+    ...(cert === undefined ? {} : { cert: readFile(cert) }),
+    ...(key === undefined ? {} : { key: readFile(key) }),
+    ...(serverName === undefined ? {} : { serverName }),
   };
 }
 

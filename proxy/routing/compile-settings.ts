@@ -1,5 +1,10 @@
 import type { Plan } from '../../plan/index.ts';
-import { DEFAULT_DRAIN_MS, DEFAULT_LIMITS, DEFAULT_RETRY_ATTEMPTS } from '../model/defaults.ts';
+import {
+  DEFAULT_DRAIN_MS,
+  DEFAULT_LIMITS,
+  DEFAULT_RETRY_ATTEMPTS,
+  DEFAULT_RETRY_BUDGET,
+} from '../model/defaults.ts';
 import type { Limits } from '../model/limits.ts';
 import type { AdminSpec, ListenAddress, ListenerSpec, Settings } from '../model/settings.ts';
 
@@ -16,27 +21,29 @@ export interface Surroundings {
 }
 
 const DEFAULT_LISTEN: ListenAddress = { kind: 'tcp', host: '127.0.0.1', port: 8080 };
+const DEFAULT_LISTENER: ListenerSpec = { address: DEFAULT_LISTEN, tls: undefined, http2: false };
 const DEFAULT_ADMIN: ListenAddress = { kind: 'tcp', host: '127.0.0.1', port: 9901 };
 
 /** The part of the plan that holds while a process lives. */
 export function compileSettings(plan: Plan, around: Surroundings): Settings {
   const proxy = plan.proxy ?? { trust: [] };
-  const listeners = proxy.listen?.map(toListener) ?? [
-    { address: DEFAULT_LISTEN, tls: undefined, http2: false },
-  ];
   return {
-    listeners,
+    listeners: proxy.listen?.map(toListener) ?? [DEFAULT_LISTENER],
     admin: toAdmin(proxy.admin, around),
     limits: toLimits(proxy.limits),
     trust: proxy.trust,
     via: proxy.via ?? `banyan-${around.instance}`,
     retryAttempts: proxy.retries?.attempts ?? DEFAULT_RETRY_ATTEMPTS,
-    retryBudget: (proxy.retries?.budget ?? 20) / 100,
+    retryBudget: (proxy.retries?.budget ?? DEFAULT_RETRY_BUDGET) / 100,
     stickySecret: stickySecret(proxy.sticky, around),
     drainMs: proxy.drain ?? DEFAULT_DRAIN_MS,
-    workers: proxy.workers === 'auto' ? around.cpus : (proxy.workers ?? 1),
+    workers: toWorkers(proxy.workers, around.cpus),
     accessLog: proxy.accessLog,
   };
+}
+
+function toWorkers(planned: PlannedProxy['workers'], cpus: number): number {
+  return planned === 'auto' ? cpus : (planned ?? 1);
 }
 
 function toListener({ address, tls, http2 }: PlannedListener): ListenerSpec {
@@ -67,17 +74,26 @@ function toAdmin(planned: PlannedProxy['admin'], { readFile, env }: Surroundings
 }
 
 function toLimits(planned: PlannedProxy['limits'] = {}): Limits {
-  return {
-    headerBytes: planned.headers ?? DEFAULT_LIMITS.headerBytes,
-    headerFields: planned.headerCount ?? DEFAULT_LIMITS.headerFields,
-    targetBytes: planned.url ?? DEFAULT_LIMITS.targetBytes,
-    bodyBytes: planned.body ?? DEFAULT_LIMITS.bodyBytes,
-    connections: planned.connections ?? DEFAULT_LIMITS.connections,
-    headerMs: planned.headerTimeout ?? DEFAULT_LIMITS.headerMs,
-    bodyIdleMs: planned.bodyIdle ?? DEFAULT_LIMITS.bodyIdleMs,
-    writeStallMs: planned.writeStall ?? DEFAULT_LIMITS.writeStallMs,
-    keepAliveMs: planned.keepAlive ?? DEFAULT_LIMITS.keepAliveMs,
-  };
+  return withDefaults(DEFAULT_LIMITS, {
+    headerBytes: planned.headers,
+    headerFields: planned.headerCount,
+    targetBytes: planned.url,
+    bodyBytes: planned.body,
+    connections: planned.connections,
+    headerMs: planned.headerTimeout,
+    bodyIdleMs: planned.bodyIdle,
+    writeStallMs: planned.writeStall,
+    keepAliveMs: planned.keepAlive,
+  });
+}
+
+/** What is given, and the default for the rest. */
+function withDefaults<Complete extends object>(
+  defaults: Complete,
+  given: { readonly [Key in keyof Complete]: Complete[Key] | undefined },
+): Complete {
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...(Object.fromEntries(known) as Partial<Complete>) };
 }
 
 /** Without a secret the key is the same everywhere: clients are placed alike by all replicas, but can compute it. */

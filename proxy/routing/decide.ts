@@ -23,6 +23,7 @@ export function decide(route: Route | undefined, { override, bucket }: Signals):
       return bucket < route.percent / 100 ? 'service' : 'monolith';
     case 'monolith':
     case 'shadow':
+    default:
       return 'monolith';
   }
 }

@@ -22,7 +22,9 @@ export function explainMatch(table: RouteTable, request: RoutedRequest): Explana
   const path = routingPath(request.path);
   const route = matcher.match({ ...request, path });
   const onPath = table.routes.filter((other) => reachesPath(other, { ...request, path }));
-  const fitting = onPath.filter((other) => other !== route && fits(other, request)).sort(compareRoutes);
+  const fitting = onPath
+    .filter((other) => other !== route && fits(other, request))
+    .sort((a, b) => compareRoutes(a, b, request.method));
   return {
     path,
     route,

@@ -10,12 +10,18 @@ import { type Segment, templateSegments } from './path-template.ts';
  * 4. more header conditions, then more query conditions;
  * 5. else by the text of the conditions, then by id, so that there is always one answer.
  */
-export function compareRoutes(a: Route, b: Route): number {
+export function compareRoutes(a: Route, b: Route, method: string): number {
   return (
     hostRank(b) - hostRank(a) ||
     compareSegments(templateSegments(a.match.path), templateSegments(b.match.path)) ||
+    impliedRank(a, method) - impliedRank(b, method) ||
     compareConditions(a, b)
   );
+}
+
+/** For HEAD, a route that names it comes first; taken through GET it then counts like GET. */
+function impliedRank({ match }: Route, method: string): number {
+  return method === 'HEAD' && !match.methods.includes('HEAD') ? 1 : 0;
 }
 
 /** Steps 3 to 5, for routes of equal host and path. */

@@ -65,11 +65,11 @@ export class Connection {
     this.socket = socket;
     this.#keeper = keeper;
     socket.setNoDelay(true);
-    socket.on('data', (piece: Buffer) => this.#onPiece(piece));
-    socket.on('end', () => this.#onFin());
-    socket.on('error', (error: NodeJS.ErrnoException) => this.#fail(error.code ?? error.message));
-    socket.on('close', () => this.#fail('closed'));
-    socket.on('drain', () => this.#sink?.onDrain());
+    socket.on('data', this.#onPiece);
+    socket.on('end', this.#onFin);
+    socket.on('error', this.#onError);
+    socket.on('close', this.#onClose);
+    socket.on('drain', this.#onSocketDrain);
     socket.once(connectEvent, () => {
       this.connected = true;
       this.#sink?.onConnected();
@@ -128,14 +128,20 @@ export class Connection {
   }
 
   /** The end of the stream is the end of the body only where the answer said nothing else. */
-  #onFin(): void {
+  readonly #onFin = (): void => {
     if (this.#sink !== undefined && this.#mode === 'close') {
       this.#keepAlive = false;
       this.#finish(NO_TRAILERS);
     } else this.#fail('closed');
-  }
+  };
 
-  #onPiece(piece: Buffer): void {
+  readonly #onError = (error: NodeJS.ErrnoException): void => this.#fail(error.code ?? error.message);
+
+  readonly #onClose = (): void => this.#fail('closed');
+
+  readonly #onSocketDrain = (): void => this.#sink?.onDrain();
+
+  readonly #onPiece = (piece: Buffer): void => {
     switch (this.#mode) {
       case 'head':
         this.#readHead(this.#partial === undefined ? piece : Buffer.concat([this.#partial, piece]));
@@ -149,26 +155,34 @@ export class Connection {
       case 'close':
         this.#sink?.onData(piece);
         break;
+      case 'idle':
       default:
         this.#fail('bytes that nobody asked for');
     }
-  }
+  };
 
   #readHead(bytes: Buffer): void {
     this.#partial = undefined;
-    let rest = bytes;
-    for (;;) {
-      const end = rest.indexOf('\r\n\r\n');
-      if (end < 0 || end > MAX_HEAD) return this.#waitForHead(rest, end);
-      const head = parseResponseHead(rest.toString('latin1', 0, end), this.#sink?.bodiless === true);
-      if (typeof head === 'string') return this.#fail(`malformed answer: ${head}`);
-      rest = rest.subarray(end + 4);
-      if (head.status >= 200) return this.#takeHead(head, rest);
-      if (head.status === 101) return this.#takeUpgrade(head, rest);
-      if (++this.#information > MAX_INFORMATION) return this.#fail('too many interim answers');
-      this.#sink?.onInformation(head);
-      if (rest.length === 0) return undefined;
+    const end = bytes.indexOf('\r\n\r\n');
+    if (end < 0 || end > MAX_HEAD) {
+      this.#waitForHead(bytes, end);
+      return;
     }
+    const head = parseResponseHead(bytes.toString('latin1', 0, end), this.#sink?.bodiless === true);
+    const rest = bytes.subarray(end + 4);
+    if (typeof head === 'string') this.#fail(`malformed answer: ${head}`);
+    else if (head.status >= 200) this.#takeHead(head, rest);
+    else if (head.status === 101) this.#takeUpgrade(head, rest);
+    else this.#takeInformation(head, rest);
+  }
+
+  #takeInformation(head: ResponseHead, rest: Buffer): void {
+    if (++this.#information > MAX_INFORMATION) {
+      this.#fail('too many interim answers');
+      return;
+    }
+    this.#sink?.onInformation(head);
+    if (rest.length > 0) this.#readHead(rest);
   }
 
   #waitForHead(bytes: Buffer, end: number): void {
@@ -181,9 +195,11 @@ export class Connection {
     if (sink?.upgrading !== true) return this.#fail('an upgrade that nobody asked for');
     this.#sink = undefined;
     this.closed = true; // The socket is the tunnel's from here on.
-    this.socket.removeAllListeners();
+    const { socket } = this;
+    socket.off('data', this.#onPiece).off('end', this.#onFin).off('error', this.#onError);
+    socket.off('close', this.#onClose).off('drain', this.#onSocketDrain);
     this.#keeper.drop(this, false);
-    return sink.onUpgrade(head, this.socket, rest);
+    return sink.onUpgrade(head, socket, rest);
   }
 
   #takeHead(head: ResponseHead, rest: Buffer): void {
@@ -191,13 +207,14 @@ export class Connection {
     // What was asked to become a tunnel is not used for anything else.
     this.#keepAlive = head.keepAlive && this.#sink?.upgrading === false;
     if (head.keepAliveSeconds >= 0) this.hintMs = head.keepAliveSeconds * 1000;
-    if (head.framing === 'none' || (head.framing === 'length' && rest.length >= head.length)) {
+    const { framing } = head;
+    if (framing === 'none' || (framing === 'length' && rest.length >= head.length)) {
       this.#takeWhole(head, rest);
       return;
     }
-    this.#mode = head.framing === 'length' ? 'length' : head.framing === 'chunked' ? 'chunked' : 'close';
+    this.#mode = framing;
     this.#left = head.length;
-    this.#chunks = head.framing === 'chunked' ? new ChunkedBody() : undefined;
+    if (framing === 'chunked') this.#chunks = new ChunkedBody();
     this.#sink?.onHead(head);
     if (rest.length > 0) this.#onPiece(rest);
   }

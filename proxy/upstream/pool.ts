@@ -81,17 +81,18 @@ export class Pool implements Keeper {
   /** Closes what has been idle too long, and what leads to an address that the name no longer has. */
   sweep(addresses?: ReadonlySet<string>): void {
     const now = this.#options.now();
-    for (const connection of [...this.#idle]) {
-      const stale = now - connection.idleSince >= this.#limitOf(connection);
-      const moved = addresses !== undefined && !addresses.has(connection.socket.remoteAddress ?? '');
-      if (stale || moved) this.#discard(connection);
-    }
+    const gone = this.#idle.filter(
+      (connection) =>
+        now - connection.idleSince >= this.#limitOf(connection) ||
+        addresses?.has(connection.socket.remoteAddress ?? '') === false,
+    );
+    for (const connection of gone) this.#discard(connection);
   }
 
   /** Closes idle connections now and the others as they finish. */
   close(): void {
     this.#closing = true;
-    for (const connection of [...this.#idle]) connection.abort();
+    for (const connection of this.#idle.splice(0)) connection.abort();
   }
 
   #take(once: boolean): Connection | undefined {

@@ -57,7 +57,8 @@ export class Resolver {
       return;
     }
     this.#waiting.set(name, [done]);
-    this.#lookup(name, (error, addresses) => {
+    this.#lookup(name, (error, found) => {
+      const addresses = error === null ? found : []; // node passes nothing beside an error.
       const known = this.#known.get(name);
       if (error === null && addresses.length > 0) this.#known.set(name, { addresses, at: this.#now() });
       else if (known) known.at = this.#now();

@@ -108,13 +108,9 @@ function keepField(hop: Hop, name: string, value: string): string | undefined {
 function keepHopField(hop: Hop, name: string, value: string): string | undefined {
   switch (name.toLowerCase()) {
     case 'content-length':
-      if (hop.length !== undefined || !DIGITS.test(value)) return 'content-length';
-      hop.length = value;
-      return undefined;
+      return keepContentLength(hop, value);
     case 'transfer-encoding':
-      if (hop.coding !== undefined) return 'transfer-encoding';
-      hop.coding = value.toLowerCase();
-      return undefined;
+      return keepCoding(hop, value);
     case 'connection':
       hop.connection = hop.connection === undefined ? value : `${hop.connection},${value}`;
       return undefined;
@@ -134,6 +130,19 @@ function keepHopField(hop: Hop, name: string, value: string): string | undefined
       hop.fields.push(name, value);
       return undefined;
   }
+}
+
+/** One length, in digits: a list or a second line is read in different ways (RFC 9112 §6.3). */
+function keepContentLength(hop: Hop, value: string): string | undefined {
+  if (hop.length !== undefined || !DIGITS.test(value)) return 'content-length';
+  hop.length = value;
+  return undefined;
+}
+
+function keepCoding(hop: Hop, value: string): string | undefined {
+  if (hop.coding !== undefined) return 'transfer-encoding';
+  hop.coding = value.toLowerCase();
+  return undefined;
 }
 
 interface Rest {
