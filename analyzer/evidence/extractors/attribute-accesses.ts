@@ -26,16 +26,24 @@ export function attributeAccesses(
         ...transaction,
         entities: [
           ...new Set(
-            reach.from(entry).flatMap((place) => (byFunction.get(keyOf(place)) ?? []).map(({ entity }) => entity)),
+            reach
+              .from(entry)
+              .flatMap((place) => (byFunction.get(keyOf(place)) ?? []).map(({ entity }) => entity)),
           ),
         ].sort(),
       }))
-      .sort(compareBy(({ module }) => module, ({ line }) => line, ({ scope }) => scope)),
+      .sort(
+        compareBy(
+          ({ module }) => module,
+          ({ line }) => line,
+          ({ scope }) => scope,
+        ),
+      ),
   };
 }
 
-function plain({ in: _, ...access }: FoundAccess): Access {
-  return access;
+function plain({ module, entity, mode, line, certainty }: FoundAccess): Access {
+  return { module, entity, mode, ...(line === undefined ? {} : { line }), certainty };
 }
 
 function usersOf(access: FoundAccess, reach: Reach): Access[] {

@@ -31,12 +31,19 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
     ...attributeAccesses(found, reach),
     externals: found.externals,
     useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach)),
-    findings: found.findings.sort(compareBy(({ file }) => file, ({ line }) => line ?? 0, ({ message }) => message)),
+    findings: found.findings.sort(
+      compareBy(
+        ({ file }) => file,
+        ({ line }) => line ?? 0,
+        ({ message }) => message,
+      ),
+    ),
   };
 }
 
-function toEndpoint({ entry: _, ...endpoint }: FoundEndpoint): Endpoint {
-  return { id: endpointId(endpoint), ...endpoint };
+function toEndpoint(found: FoundEndpoint): Endpoint {
+  const { protocol, method, path, module, line, handler, certainty, source } = found;
+  return { id: endpointId(found), protocol, method, path, module, line, handler, certainty, source };
 }
 
 function useCaseOf(endpoint: FoundEndpoint, reach: Reach): UseCase[] {
@@ -44,4 +51,3 @@ function useCaseOf(endpoint: FoundEndpoint, reach: Reach): UseCase[] {
   const modules = new Set([endpoint.module, ...reach.from(endpoint.entry).map(({ module }) => module)]);
   return [{ id: endpointId(endpoint), modules: [...modules] }];
 }
-

@@ -7,6 +7,7 @@ import { isPath, isText } from './path-argument.ts';
 import { createMountGraph, type MountGraph } from './mount-graph.ts';
 import { mountArguments } from './mount-arguments.ts';
 import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
+import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'propfind'];
@@ -51,8 +52,7 @@ function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
 }
 
 function readVerb(code: Code, graph: MountGraph<Route>, call: Call, { node, path }: Receiver): void {
-  const verb = call.callee.kind === 'member' ? call.callee.name : '';
-  const method = verb === 'all' ? 'ALL' : verb.toUpperCase();
+  const method = methodOf(call);
   const [first, ...handlers] = path ? [path.term, ...call.args] : call.args;
   if (first === undefined || handlers.length === 0) return; // `app.get('title')` reads a setting.
   const handler = handlerOf(code, call, handlers);

@@ -10,6 +10,7 @@ import { type Handler, handlerOf } from './handler.ts';
 import { createMountGraph, type MountGraph } from './mount-graph.ts';
 import { mountArguments } from './mount-arguments.ts';
 import { receiverOf, type ReceiverRules } from './receiver.ts';
+import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'];
@@ -38,8 +39,19 @@ const RULES: ReceiverRules = {
   application: /^fastify(?:\.fastify|\.Fastify)?\(\)$/u,
   router: /^fastify\.FastifyInstance\(\)$/u,
   chained: new Set([
-    ...VERBS, 'register', 'route', 'after', 'ready', 'decorate', 'addHook', 'withTypeProvider', 'setErrorHandler',
-    'setValidatorCompiler', 'setSerializerCompiler', 'addSchema', 'addHttpMethod',
+    ...VERBS,
+    'register',
+    'route',
+    'after',
+    'ready',
+    'decorate',
+    'addHook',
+    'withTypeProvider',
+    'setErrorHandler',
+    'setValidatorCompiler',
+    'setSerializerCompiler',
+    'addSchema',
+    'addHttpMethod',
   ]),
 };
 
@@ -58,11 +70,10 @@ function readCall(code: Code, graph: Graph, call: Call): void {
 
 /** `get(url, options?, handler)`, the handler in the options too. */
 function readVerb(code: Code, graph: Graph, call: Call, node: string): void {
-  const verb = call.callee.kind === 'member' ? call.callee.name : '';
   const [url, ...rest] = call.args;
   if (url === undefined || rest.length === 0) return;
   const handler = handlerOf(code, call, rest);
-  const method = verb === 'all' ? 'ALL' : verb.toUpperCase();
+  const method = methodOf(call);
   for (const one of code.fold(call.module, url, call.loop)) graph.addRoute(node, one, { ...handler, method });
 }
 
@@ -124,12 +135,17 @@ function mountFolder(code: Code, graph: Graph, call: Call, parent: string): void
   const base = optionsOf(code, call.module, options, 'options').flatMap(({ module, term }) =>
     entryOf(code, { module, args: [term] }, 'prefix'),
   );
-  const bare = entryOf(code, { module: call.module, args: options }, 'dirNameRoutePrefix').some(({ text }) => text === 'false');
+  const bare = entryOf(code, { module: call.module, args: options }, 'dirNameRoutePrefix').some(
+    ({ text }) => text === 'false',
+  );
   const root = folderOf(call.module, folder.text);
   for (const module of code.modules) {
     if (!module.startsWith(`${root}/`)) continue;
     const inner = bare ? '' : posix.dirname(module.slice(root.length + 1));
-    const prefix = ownPrefix(code, module) ?? { text: inner === '.' ? '' : `/${parameters(inner)}`, certainty: 1 };
+    const prefix = ownPrefix(code, module) ?? {
+      text: inner === '.' ? '' : `/${parameters(inner)}`,
+      certainty: 1,
+    };
     const outer = base[0]?.text ?? '';
     const whole = { ...prefix, text: `${outer}${prefix.text}` };
     for (const value of exportedPlugins(code, module)) {

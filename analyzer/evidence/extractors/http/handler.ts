@@ -20,51 +20,56 @@ interface Place {
 export function handlerOf(code: Code, place: Place, args: readonly Term[]): Handler {
   const { module, line, loop } = place;
   const last = args.at(-1);
-  const found = last === undefined ? undefined : functionIn(code, module, last, loop);
+  const found = last === undefined ? undefined : functionIn(code, { module, term: last, loop }, 0);
   if (found) return describe(code, found, place);
   return { module, line, handler: last === undefined ? '(unknown)' : written(last), entry: [] };
 }
 
 type FunctionValue = Value & { kind: 'function' };
 
-function functionIn(
-  code: Code,
-  module: string,
-  term: Term,
-  loop: Loop | undefined,
-  depth = 0,
-): FunctionValue | undefined {
-  if (depth > 6 || typeof term !== 'object' || term === null) return undefined;
-  if (term.kind === 'list') return lastFunction(code, module, term.items, loop, depth);
-  const wrapped = term.kind === 'chain' ? term.links.at(-1) : undefined;
-  if (wrapped && 'call' in wrapped && wrapped.call.length > 0) {
-    const inner = lastFunction(code, module, wrapped.call, loop, depth);
-    if (inner) return inner;
-  }
+interface At {
+  readonly module: string;
+  readonly term: Term;
+  readonly loop?: Loop | undefined;
+}
+
+const DEEPEST = 6;
+
+/** A function behind a term: inside a wrapper's arguments first, since a wrapper returns one of its own. */
+function functionIn(code: Code, { module, term, loop }: At, depth: number): FunctionValue | undefined {
+  if (depth > DEEPEST || typeof term !== 'object' || term === null) return undefined;
+  const inner = lastFunction(code, module, innerTerms(term), { loop, depth });
+  if (inner) return inner;
   for (const value of code.evaluate(module, term, loop)) {
-    if (value.kind === 'function') return value;
-    if (value.kind === 'list') return lastFunction(code, value.module, value.items, undefined, depth);
-    const invoked = value.kind === 'object' ? entryFunction(code, value, depth) : undefined;
-    if (invoked) return invoked;
+    const found = functionOf(code, value, depth);
+    if (found) return found;
   }
   return undefined;
 }
 
-/** `{ handler }` and its like. */
-function entryFunction(code: Code, { module, term, loop }: Value & { kind: 'object' }, depth: number): FunctionValue | undefined {
-  const entry = term.entries.find(([key]) => key === 'handler' || key === 'handle');
-  return entry && functionIn(code, module, entry[1], loop, depth + 1);
+function innerTerms(term: Exclude<Term, string | number | boolean | null>): readonly Term[] {
+  if (term.kind === 'list') return term.items;
+  const last = term.kind === 'chain' ? term.links.at(-1) : undefined;
+  return last && 'call' in last ? last.call : [];
+}
+
+function functionOf(code: Code, value: Value, depth: number): FunctionValue | undefined {
+  if (value.kind === 'function') return value;
+  if (value.kind === 'list') return lastFunction(code, value.module, value.items, { depth });
+  if (value.kind !== 'object') return undefined;
+  // `{ handler }` and its like.
+  const entry = value.term.entries.find(([key]) => key === 'handler' || key === 'handle');
+  return entry && functionIn(code, { module: value.module, term: entry[1], loop: value.loop }, depth + 1);
 }
 
 function lastFunction(
   code: Code,
   module: string,
   terms: readonly Term[],
-  loop: Loop | undefined,
-  depth: number,
+  { loop, depth }: { loop?: Loop | undefined; depth: number },
 ): FunctionValue | undefined {
   for (const term of terms.toReversed()) {
-    const found = functionIn(code, module, term, loop, depth + 1);
+    const found = functionIn(code, { module, term, loop }, depth + 1);
     if (found) return found;
   }
   return undefined;
@@ -80,31 +85,32 @@ export function describeFunction(
   { module, id }: FunctionPlace,
   line: number,
 ): Omit<Handler, 'entry'> {
+  const sketch = code.indexOf(module)?.function(id);
+  return { module, line: sketch?.line ?? line, handler: nameOf(code, module, id) ?? '(inline)' };
+}
+
+function nameOf(code: Code, module: string, id: number): string | undefined {
   const index = code.indexOf(module);
-  const sketch = index?.function(id);
-  const owner = sketch?.class === undefined ? undefined : index?.class(sketch.class);
-  const own = sketch?.name ?? nameBoundTo(code, module, id);
-  return {
-    module,
-    line: sketch?.line ?? line,
-    handler: own === undefined ? '(inline)' : owner && sketch?.name ? `${owner.name}.${own}` : own,
-  };
+  const { name, class: owner } = index?.function(id) ?? {};
+  if (name === undefined) return nameBoundTo(code, module, id);
+  const className = owner === undefined ? undefined : index?.class(owner)?.name;
+  return className === undefined ? name : `${className}.${name}`;
 }
 
 /** `const list = async (request) => …` has no name of its own. */
 function nameBoundTo(code: Code, module: string, id: number): string | undefined {
-  const index = code.indexOf(module);
-  const found = index?.sketch.bindings.find(
-    ({ value }) => typeof value === 'object' && value?.kind === 'function' && value.id === id,
-  );
+  const { bindings = [], classes = [] } = code.indexOf(module)?.sketch ?? {};
+  const found = bindings.find(({ value }) => isFunction(value, id));
   if (found) return found.name;
-  for (const { name: owner, members } of index?.sketch.classes ?? []) {
-    const member = members.find(
-      ({ value }) => typeof value === 'object' && value?.kind === 'function' && value.id === id,
-    );
+  for (const { name: owner, members } of classes) {
+    const member = members.find(({ value }) => isFunction(value, id));
     if (member) return `${owner}.${member.name}`;
   }
   return undefined;
+}
+
+function isFunction(term: Term | undefined, id: number): boolean {
+  return typeof term === 'object' && term?.kind === 'function' && term.id === id;
 }
 
 function written(term: Term): string {

@@ -1,7 +1,8 @@
 import type { Extractor } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
-import type { Value } from '../link/value.ts';
+import type { Folded } from '../link/fold-text.ts';
+import { originOf, type Value } from '../link/value.ts';
 import { entryOf } from '../link/entries.ts';
 import { addHttpEndpoints } from './add-http-endpoints.ts';
 import { type Handler, handlerOf } from './handler.ts';
@@ -9,6 +10,7 @@ import { createMountGraph, type MountGraph } from './mount-graph.ts';
 import { mountArguments } from './mount-arguments.ts';
 import { isText } from './path-argument.ts';
 import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
+import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
 
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
@@ -51,7 +53,11 @@ function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
   } else readVerb(code, graph, call, receiver);
 }
 
-function note(code: Code, graph: MountGraph<Route>, { node, isApplication, isRouter, value }: Receiver): void {
+function note(
+  code: Code,
+  graph: MountGraph<Route>,
+  { node, isApplication, isRouter, value }: Receiver,
+): void {
   if (isApplication) graph.addRoot(node);
   if (!isRouter) return;
   graph.addNode(node);
@@ -61,8 +67,7 @@ function note(code: Code, graph: MountGraph<Route>, { node, isApplication, isRou
 
 /** `get(name?, path, …handlers)`: the name comes first where two strings do. */
 function readVerb(code: Code, graph: MountGraph<Route>, call: Call, { node }: Receiver): void {
-  const verb = call.callee.kind === 'member' ? call.callee.name : '';
-  const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
+  const method = methodOf(call);
   const [first, second] = call.args;
   if (first === undefined || second === undefined || !isText(code, call, first)) return;
   const isNamed = call.args.length > 2 && isText(code, call, second);
@@ -78,13 +83,7 @@ function readUse(code: Code, graph: MountGraph<Route>, call: Call, parent: strin
   if (first === undefined) return;
   const folded = isText(code, call, first) ? code.fold(call.module, first, call.loop) : undefined;
   for (const value of valuesIn(code, call, folded ? call.args.slice(1) : call.args)) {
-    const mounted = mountOf(value);
-    const inner = mounted ? code.evaluate(mounted.module, mounted.args[1] ?? null) : [value];
-    const [prefixTerm] = mounted?.args ?? [];
-    const prefixes =
-      mounted && prefixTerm !== undefined
-        ? code.fold(mounted.module, prefixTerm)
-        : (folded ?? [{ text: '', certainty: 1 }]);
+    const { inner, prefixes } = mounted(code, value) ?? { inner: [value], prefixes: folded ?? [NO_PREFIX] };
     for (const child of inner.flatMap((one) => receiverOf(one, RULES) ?? [])) {
       note(code, graph, child);
       for (const prefix of prefixes) graph.mount(parent, child.node, prefix);
@@ -92,8 +91,15 @@ function readUse(code: Code, graph: MountGraph<Route>, call: Call, parent: strin
   }
 }
 
+const NO_PREFIX: Folded = { text: '', certainty: 1 };
+
 /** `mount('/prefix', app)` of koa-mount. */
-function mountOf(value: Value): (Value & { kind: 'made' }) | undefined {
-  const isMount = value.kind === 'made' && value.by.kind === 'package' && value.by.package === 'koa-mount';
-  return isMount && value.args.length > 1 ? value : undefined;
+function mounted(
+  code: Code,
+  value: Value,
+): { inner: readonly Value[]; prefixes: readonly Folded[] } | undefined {
+  if (value.kind !== 'made' || originOf(value.by) !== 'koa-mount') return undefined;
+  const [prefix, app] = value.args;
+  if (prefix === undefined || app === undefined) return undefined;
+  return { inner: code.evaluate(value.module, app), prefixes: code.fold(value.module, prefix) };
 }

@@ -20,46 +20,20 @@ const UNMOUNTED = 0.6;
 const MOST_PREFIXES = 64;
 
 export function createMountGraph<Route>(): MountGraph<Route> {
-  const roots = new Set<string>();
-  const known = new Set<string>();
-  const parents = new Map<string, { parent: string; prefix: Folded }[]>();
-  const own = new Map<string, Folded>();
+  const mounts: Mounts = { roots: new Set(), known: new Set(), parents: new Map(), own: new Map() };
   const entries: { node: string; path: Folded; route: Route }[] = [];
-  const prefixes = new Map<string, Folded[]>();
-
-  const prefixesOf = (node: string): Folded[] => {
-    const done = prefixes.get(node);
-    if (done) return done;
-    prefixes.set(node, []); // A ring of mounts adds no further path.
-    const above = (parents.get(node) ?? []).flatMap(({ parent, prefix }) =>
-      prefixesOf(parent).map((outer) => joined(outer, prefix)),
-    );
-    if (roots.has(node) || above.length === 0) {
-      above.push({ text: '', certainty: roots.has(node) ? 1 : UNMOUNTED });
-    }
-    const inner = own.get(node);
-    const found = distinct(inner ? above.map((outer) => joined(outer, inner)) : above);
-    prefixes.set(node, found);
-    return found;
-  };
-
   return {
     addRoot: (node) => {
-      roots.add(node);
-      known.add(node);
+      mounts.roots.add(node);
+      mounts.known.add(node);
     },
-    addNode: (node) => void known.add(node),
-    mount: (parent, child, prefix) => {
-      const list = parents.get(child) ?? [];
-      parents.set(child, list);
-      if (!list.some((one) => one.parent === parent && one.prefix.text === prefix.text)) {
-        list.push({ parent, prefix });
-      }
-    },
-    addPrefix: (node, prefix) => void own.set(node, prefix),
+    addNode: (node) => void mounts.known.add(node),
+    mount: (parent, child, prefix) => addMount(mounts, parent, child, prefix),
+    addPrefix: (node, prefix) => void mounts.own.set(node, prefix),
     addRoute: (node, path, route) => void entries.push({ node, path, route }),
     routes: () => {
-      const tied = tiedNodes(known, parents);
+      const tied = tiedNodes(mounts);
+      const prefixesOf = createPrefixes(mounts);
       return entries
         .filter(({ node }) => tied.has(node))
         .flatMap(({ node, path, route }) =>
@@ -72,33 +46,58 @@ export function createMountGraph<Route>(): MountGraph<Route> {
   };
 }
 
-/** A parameter becomes a router by being given one, or by mounting one. */
-function tiedNodes(
-  known: ReadonlySet<string>,
-  parents: ReadonlyMap<string, readonly { parent: string }[]>,
-): Set<string> {
-  const tied = new Set(known);
-  const neighbours = new Map<string, string[]>();
-  const link = (left: string, right: string): void => {
-    const list = neighbours.get(left);
-    if (list) list.push(right);
-    else neighbours.set(left, [right]);
+interface Mounts {
+  readonly roots: Set<string>;
+  readonly known: Set<string>;
+  readonly parents: Map<string, { parent: string; prefix: Folded }[]>;
+  readonly own: Map<string, Folded>;
+}
+
+function addMount({ parents }: Mounts, parent: string, child: string, prefix: Folded): void {
+  const list = parents.get(child) ?? [];
+  parents.set(child, list);
+  const isKnown = list.some((one) => one.parent === parent && one.prefix.text === prefix.text);
+  if (!isKnown && parent !== child) list.push({ parent, prefix });
+}
+
+/** Everything that can stand in front of a node's paths. */
+function createPrefixes({ roots, parents, own }: Mounts): (node: string) => readonly Folded[] {
+  const prefixes = new Map<string, readonly Folded[]>();
+  const prefixesOf = (node: string): readonly Folded[] => {
+    const done = prefixes.get(node);
+    if (done) return done;
+    prefixes.set(node, []); // A ring of mounts adds no further path.
+    const above = (parents.get(node) ?? []).flatMap(({ parent, prefix }) =>
+      prefixesOf(parent).map((outer) => joined(outer, prefix)),
+    );
+    // An application that is mounted in another is a router of it.
+    if (above.length === 0) above.push({ text: '', certainty: roots.has(node) ? 1 : UNMOUNTED });
+    const inner = own.get(node);
+    const found = distinct(inner ? above.map((outer) => joined(outer, inner)) : above);
+    prefixes.set(node, found);
+    return found;
   };
+  return prefixesOf;
+}
+
+/** A parameter becomes a router by being given one, or by mounting one. */
+function tiedNodes({ known, parents }: Mounts): Set<string> {
+  const neighbours = new Map<string, string[]>();
   for (const [child, mounts] of parents) {
     for (const { parent } of mounts) {
-      link(parent, child);
-      link(child, parent);
+      link(neighbours, parent, child);
+      link(neighbours, child, parent);
     }
   }
-  const open = [...known];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const next of neighbours.get(at) ?? []) {
-      if (tied.has(next)) continue;
-      tied.add(next);
-      open.push(next);
-    }
-  }
+  const tied = new Set(known);
+  for (const node of tied) for (const next of neighbours.get(node) ?? []) tied.add(next);
   return tied;
+}
+
+function link(neighbours: Map<string, string[]>, from: string, to: string): void {
+  const list = neighbours.get(from);
+  if (list) list.push(to);
+  else neighbours.set(from, [to]);
 }
 
 function joined(left: Folded, right: Folded): Folded {

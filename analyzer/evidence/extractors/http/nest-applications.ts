@@ -32,12 +32,20 @@ const SETTINGS = new Set(['setGlobalPrefix', 'enableVersioning']);
 
 function isSetUp({ callee }: Call): boolean {
   if (callee.kind === 'member') {
-    return SETTINGS.has(callee.name) && (packageOf(callee)?.startsWith('@nestjs/') ?? callee.of.kind === 'parameter');
+    return (
+      SETTINGS.has(callee.name) &&
+      (packageOf(callee)?.startsWith('@nestjs/') ?? callee.of.kind === 'parameter')
+    );
   }
   return originOf(callee) === '@nestjs/core.NestFactory.create';
 }
 
-function applicationOf(code: Code, module: string, calls: readonly Call[], modules: NestModules): NestApplication {
+function applicationOf(
+  code: Code,
+  module: string,
+  calls: readonly Call[],
+  modules: NestModules,
+): NestApplication {
   const named = (name: string): Call | undefined =>
     calls.find(({ callee }) => (callee.kind === 'member' ? callee.name : '') === name);
   const prefix = named('setGlobalPrefix');
@@ -45,7 +53,12 @@ function applicationOf(code: Code, module: string, calls: readonly Call[], modul
   const [first] = prefix?.args ?? [];
   const roots = calls
     .filter(({ callee }) => callee.kind === 'package')
-    .flatMap(({ args }) => classKeys(code, args.slice(0, 1).map((term) => ({ module, term }))));
+    .flatMap(({ args }) =>
+      classKeys(
+        code,
+        args.slice(0, 1).map((term) => ({ module, term })),
+      ),
+    );
   const text = first === undefined ? undefined : code.fold(module, first)[0];
   return {
     module,
@@ -102,13 +115,22 @@ export function applicationFor(
   module: string,
 ): NestApplication | undefined {
   const owner = applications.find(({ controllers }) => controllers.has(controller));
-  if (owner) return owner.prefix || owner.versionPrefix !== undefined ? owner : (settingsNear(applications, owner) ?? owner);
+  if (owner)
+    return owner.prefix || owner.versionPrefix !== undefined
+      ? owner
+      : (settingsNear(applications, owner) ?? owner);
   return nearest(applications, module);
 }
 
 /** A bootstrap may leave its settings to another file: `setUp(app)`. */
-function settingsNear(applications: readonly NestApplication[], owner: NestApplication): NestApplication | undefined {
-  const others = applications.filter(({ controllers, prefix, versionPrefix }) => controllers.size === 0 && (prefix ?? versionPrefix) !== undefined);
+function settingsNear(
+  applications: readonly NestApplication[],
+  owner: NestApplication,
+): NestApplication | undefined {
+  const others = applications.filter(
+    ({ controllers, prefix, versionPrefix }) =>
+      controllers.size === 0 && (prefix ?? versionPrefix) !== undefined,
+  );
   return nearest(others, owner.module);
 }
 
@@ -135,7 +157,8 @@ function sharedFolders(left: string, right: string): number {
 /** Whether `setGlobalPrefix(…, { exclude })` leaves a route without the prefix. */
 export function isExcluded({ excludes }: NestApplication, path: string, method: string): boolean {
   return excludes.some(
-    (rule) => (rule.method === undefined || rule.method === method) && patternOf(rule.path).test(pathTemplate(path)),
+    (rule) =>
+      (rule.method === undefined || rule.method === method) && patternOf(rule.path).test(pathTemplate(path)),
   );
 }
 
@@ -146,4 +169,3 @@ function patternOf(rule: string): RegExp {
     .replaceAll(/:\w+/gu, '[^/]+');
   return new RegExp(`^${escaped}$`, 'u');
 }
-

@@ -18,29 +18,12 @@ interface NestModule {
 }
 
 export function readNestModules(code: Code): NestModules {
-  const modules = new Map<string, NestModule>();
-  const paths = new Map<string, Folded[]>();
-  for (const module of code.modules) {
-    for (const { id, decorators } of code.indexOf(module)?.sketch.classes ?? []) {
-      for (const { origin, args, module: at } of decoratorCalls(code, module, decorators)) {
-        if (origin !== '@nestjs/common.Module') continue;
-        const imports = optionsOf(code, at, args, 'imports').flatMap((one) => itemsOf(code, one));
-        modules.set(`${module}#${id}`, {
-          controllers: optionsOf(code, at, args, 'controllers').flatMap((one) => classKeys(code, itemsOf(code, one))),
-          imports: classKeys(code, imports),
-        });
-      }
-    }
-  }
-  for (const { callee, module, args } of code.callsFrom('@nestjs/core')) {
-    const isRegister = callee.kind === 'package' && /^RouterModule\.(?:register|forRoutes)$/u.test(callee.path);
-    if (isRegister) for (const term of args) readRoutes(code, { module, term }, '', paths);
-  }
+  const modules = new Map(code.modules.flatMap((module) => modulesIn(code, module)));
+  const paths = modulePaths(code);
   const prefixes = new Map<string, Folded[]>();
   for (const [key, { controllers }] of modules) {
-    for (const path of paths.get(key) ?? []) {
-      for (const controller of controllers) prefixes.set(controller, [...(prefixes.get(controller) ?? []), path]);
-    }
+    for (const path of paths.get(key) ?? [])
+      for (const controller of controllers) add(prefixes, controller, path);
   }
   return {
     prefixesOf: (controller) => prefixes.get(controller) ?? [{ text: '', certainty: 1 }],
@@ -48,21 +31,53 @@ export function readNestModules(code: Code): NestModules {
   };
 }
 
-/** `[{ path, module, children }]`, nested. */
-function readRoutes(code: Code, list: Placed, outer: string, paths: Map<string, Folded[]>, depth = 0): void {
+function add<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const known = map.get(key);
+  if (known) known.push(item);
+  else map.set(key, [item]);
+}
+
+function modulesIn(code: Code, module: string): [string, NestModule][] {
+  return (code.indexOf(module)?.sketch.classes ?? []).flatMap(({ id, decorators }) =>
+    decoratorCalls(code, module, decorators)
+      .filter(({ origin }) => origin === '@nestjs/common.Module')
+      .map(({ args, module: at }): [string, NestModule] => {
+        const listed = (key: string): string[] =>
+          classKeys(
+            code,
+            optionsOf(code, at, args, key).flatMap((one) => itemsOf(code, one)),
+          );
+        return [`${module}#${id}`, { controllers: listed('controllers'), imports: listed('imports') }];
+      }),
+  );
+}
+
+function modulePaths(code: Code): Map<string, Folded[]> {
+  const paths = new Map<string, Folded[]>();
+  for (const { callee, module, args } of code.callsFrom('@nestjs/core')) {
+    const isRegister =
+      callee.kind === 'package' && /^RouterModule\.(?:register|forRoutes)$/u.test(callee.path);
+    if (isRegister) for (const term of args) readRoutes({ code, paths }, { module, term }, '', 0);
+  }
+  return paths;
+}
+
+/** `[{ path, module, children }]`, nested; a child may be a bare module. */
+function readRoutes(
+  reading: { readonly code: Code; readonly paths: Map<string, Folded[]> },
+  list: Placed,
+  outer: string,
+  depth: number,
+): void {
+  const { code, paths } = reading;
   if (depth > 10) return;
   for (const item of itemsOf(code, list)) {
     const [path] = propertyOf(code, item, 'path').flatMap((one) => code.fold(one.module, one.term));
     const whole: Folded = { text: joinPaths(outer, path?.text ?? ''), certainty: path?.certainty ?? 1 };
-    for (const key of classKeys(code, propertyOf(code, item, 'module'))) {
-      paths.set(key, [...(paths.get(key) ?? []), whole]);
-    }
-    for (const children of propertyOf(code, item, 'children')) {
-      readRoutes(code, children, whole.text, paths, depth + 1);
-      for (const key of classKeys(code, itemsOf(code, children))) {
-        paths.set(key, [...(paths.get(key) ?? []), whole]);
-      }
-    }
+    const children = propertyOf(code, item, 'children');
+    const direct = [...propertyOf(code, item, 'module'), ...children.flatMap((one) => itemsOf(code, one))];
+    for (const key of classKeys(code, direct)) add(paths, key, whole);
+    for (const inner of children) readRoutes(reading, inner, whole.text, depth + 1);
   }
 }
 
@@ -76,7 +91,11 @@ export function classKeys(code: Code, terms: readonly Placed[]): string[] {
   });
 }
 
-function inCall(code: Code, module: string, term: { root: Placed['term']; links: readonly unknown[] }): string[] {
+function inCall(
+  code: Code,
+  module: string,
+  term: { root: Placed['term']; links: readonly unknown[] },
+): string[] {
   const root = code.evaluate(module, term.root);
   const classes = root.flatMap((value) => (value.kind === 'class' ? [`${value.module}#${value.id}`] : []));
   if (classes.length > 0) return classes;
@@ -85,7 +104,10 @@ function inCall(code: Code, module: string, term: { root: Placed['term']; links:
   return args.flatMap((argument) => {
     if (typeof argument !== 'object' || argument?.kind !== 'function') return [];
     const returned = code.indexOf(module)?.function(argument.id)?.returns ?? [];
-    return classKeys(code, returned.map((one) => ({ module, term: one })));
+    return classKeys(
+      code,
+      returned.map((one) => ({ module, term: one })),
+    );
   });
 }
 

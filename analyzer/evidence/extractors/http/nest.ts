@@ -3,8 +3,19 @@ import type { Code } from '../link/code.ts';
 import type { DecoratorCall } from '../link/decorators.ts';
 import { entryOf, itemsOf } from '../link/entries.ts';
 import { DYNAMIC, type Folded } from '../link/fold-text.ts';
-import { applicationFor, isExcluded, type NestApplication, readNestApplications, versionTexts } from './nest-applications.ts';
-import { classesWith, type DecoratedClass, type DecoratedMethod, decoratedMembers } from './nest-controllers.ts';
+import {
+  applicationFor,
+  isExcluded,
+  type NestApplication,
+  readNestApplications,
+  versionTexts,
+} from './nest-applications.ts';
+import {
+  classesWith,
+  type DecoratedClass,
+  type DecoratedMethod,
+  decoratedMembers,
+} from './nest-controllers.ts';
 import { type NestModules, readNestModules } from './nest-modules.ts';
 import { joinPaths, pathTemplate } from './paths.ts';
 
@@ -96,7 +107,8 @@ function pathsOf(code: Code, { module, args, loop }: DecoratorCall): Folded[] {
 function versionOption(code: Code, { module, args }: DecoratorCall): string[] {
   return args.flatMap((term) =>
     code.evaluate(module, term).flatMap((value) => {
-      const entry = value.kind === 'object' ? value.term.entries.find(([key]) => key === 'version') : undefined;
+      const entry =
+        value.kind === 'object' ? value.term.entries.find(([key]) => key === 'version') : undefined;
       return entry && value.kind === 'object' ? versionTexts(code, value.module, entry[1]) : [];
     }),
   );
@@ -123,27 +135,27 @@ interface PathParts extends Surroundings {
 }
 
 /** In Nest's own order: global prefix, version, path of the module, of the controller, of the method. */
-function fullPaths(
-  { key, modules, application, bases, versions }: PathParts,
-  own: readonly Folded[],
-  method: string,
-): Folded[] {
-  const found: Folded[] = [];
-  for (const version of versions) {
-    const versioned = version === '' ? '' : `/${application?.versionPrefix ?? ''}${version}`;
-    for (const outer of modules.prefixesOf(key)) {
-      for (const base of bases) {
-        for (const path of own) {
-          const inner = joinPaths(joinPaths(outer.text, base.text), path.text);
-          const isBare = !application?.prefix || isExcluded(application, inner, method);
-          const prefix = isBare ? undefined : application.prefix;
-          const text = joinPaths(joinPaths(prefix?.text ?? '', versioned), inner);
-          found.push({ text, certainty: certaintyOf([outer, base, path, ...(prefix ? [prefix] : [])], text) });
-        }
-      }
-    }
-  }
-  return found;
+function fullPaths(parts: PathParts, own: readonly Folded[], method: string): Folded[] {
+  const { key, modules, versions, bases } = parts;
+  return versions.flatMap((version) =>
+    modules
+      .prefixesOf(key)
+      .flatMap((outer) =>
+        bases.flatMap((base) => own.map((path) => fullPath(parts, [outer, base, path], { version, method }))),
+      ),
+  );
+}
+
+function fullPath(
+  { application }: PathParts,
+  parts: readonly Folded[],
+  { version, method }: { version: string; method: string },
+): Folded {
+  const inner = parts.map(({ text }) => text).reduce(joinPaths, '');
+  const versioned = version === '' ? '' : `/${application?.versionPrefix ?? ''}${version}`;
+  const prefix = application && !isExcluded(application, inner, method) ? application.prefix : undefined;
+  const text = joinPaths(joinPaths(prefix?.text ?? '', versioned), inner);
+  return { text, certainty: certaintyOf(prefix ? [...parts, prefix] : parts, text) };
 }
 
 function certaintyOf(parts: readonly Folded[], text: string): number {

@@ -22,19 +22,25 @@ export interface Receiver {
 
 /** The application or router behind a value. A parameter may be one: the mount graph decides. */
 export function receiverOf(value: Value, rules: ReceiverRules): Receiver | undefined {
+  const { value: at, path } = unchained(value, rules);
+  const node = siteOf(at);
+  if (node === undefined) return undefined;
+  const origin = originOf(at) ?? '';
+  const isApplication = rules.application.test(origin);
+  const isRouter = rules.router.test(origin);
+  if (!isApplication && !isRouter && at.kind !== 'parameter') return undefined;
+  return { node, isApplication, isRouter, value: at, ...(path ? { path } : {}) };
+}
+
+function unchained(value: Value, { chained }: ReceiverRules): Pick<Receiver, 'value' | 'path'> {
   let at = value;
   let path: Receiver['path'];
-  while (at.kind === 'made' && at.by.kind === 'member' && rules.chained.has(at.by.name)) {
+  while (at.kind === 'made' && at.by.kind === 'member' && chained.has(at.by.name)) {
     const [first] = at.args;
     if (at.by.name === 'route' && isPathLike(first)) path = { term: first, module: at.module };
     at = at.by.of;
   }
-  const node = siteOf(at);
-  const origin = originOf(at) ?? '';
-  const isApplication = rules.application.test(origin);
-  const isRouter = rules.router.test(origin);
-  if (node === undefined || !(isApplication || isRouter || at.kind === 'parameter')) return undefined;
-  return { node, isApplication, isRouter, value: at, ...(path ? { path } : {}) };
+  return { value: at, ...(path ? { path } : {}) };
 }
 
 function isPathLike(term: Term | undefined): term is Term {

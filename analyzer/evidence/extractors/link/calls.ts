@@ -1,6 +1,7 @@
-import type { UseSketch } from '../sketch/sketch.ts';
 import type { ChainTerm, Link, TaggedTerm, Term } from '../sketch/term.ts';
-import { eachKey, type Evaluator, type World } from './evaluate.ts';
+import { type Evaluator, MOST_VALUES, type World } from './evaluation.ts';
+import { callbacksOf, loopsAround } from './loops.ts';
+import type { SketchIndex } from './sketch-index.ts';
 import type { Loop, Value } from './value.ts';
 
 /** One call, evaluated as far as its callee; the arguments stay terms until somebody asks. */
@@ -26,52 +27,62 @@ export interface Tagged {
 }
 
 /** All calls that the sketches kept, one for each value that the callee may have. */
-export function listCalls(modules: Iterable<string>, world: World, evaluator: Evaluator): { calls: Call[]; tagged: Tagged[] } {
-  const calls: Call[] = [];
-  const tagged: Tagged[] = [];
+export function listCalls(
+  modules: Iterable<string>,
+  world: World,
+  evaluator: Evaluator,
+): { calls: Call[]; tagged: Tagged[] } {
+  const lists: Lists = { world, evaluator, calls: [], tagged: [] };
   for (const module of modules) {
     const index = world.indexOf(module);
     if (!index) continue;
-    const callbacks = callbacksOf(index.sketch.uses);
-    for (const use of index.sketch.uses) {
-      if (use.term.kind === 'tagged') {
-        tagged.push({ module, in: use.in, term: use.term, tag: evaluator.evaluate(module, use.term.tag) });
-        continue;
-      }
-      for (const loop of loopsOf(module, use, callbacks, { world, evaluator })) {
-        addCalls(module, use as UseSketch & { term: ChainTerm }, loop, { evaluator, calls });
-      }
-    }
-    for (const { in: scope, value } of index.sketch.bindings) {
-      if (isChain(value)) addCalls(module, { in: scope, term: value }, undefined, { evaluator, calls });
-    }
-    for (const { members, in: scope } of index.sketch.classes) {
-      for (const { value } of members) {
-        if (isChain(value)) addCalls(module, { in: scope, term: value }, undefined, { evaluator, calls });
-      }
-    }
-    for (const { id, returns } of index.sketch.functions) {
-      for (const term of returns ?? []) {
-        if (isChain(term)) addCalls(module, { in: id, term }, undefined, { evaluator, calls });
-      }
-    }
+    const before = lists.calls.length;
+    listUses(lists, module, index);
+    // A call that was kept for itself and stands in a value too is one call.
+    const known = new Set(lists.calls.slice(before).map(({ at }) => at));
+    for (const one of valueChains(index)) addCalls(lists, { module, known }, one, undefined);
   }
-  return { calls: withoutDoubles(calls), tagged };
+  return lists;
 }
 
-/** A call that was kept for itself and stands in a value too is one call. */
-function withoutDoubles(calls: readonly Call[]): Call[] {
-  const firstUse = new Map<string, Call[]>();
-  const kept: Call[] = [];
-  for (const call of calls) {
-    const key = `${call.module}\0${call.at}`;
-    const known = firstUse.get(key);
-    if (!known) firstUse.set(key, [call]);
-    else if (known.some((one) => one.callee === call.callee && one.loop === call.loop)) continue;
-    else known.push(call);
-    kept.push(call);
+interface Lists {
+  readonly world: World;
+  readonly evaluator: Evaluator;
+  readonly calls: Call[];
+  readonly tagged: Tagged[];
+}
+
+function listUses(lists: Lists, module: string, index: SketchIndex): void {
+  const callbacks = callbacksOf(index.sketch.uses);
+  const around = { module, index, callbacks, evaluator: lists.evaluator };
+  for (const { in: scope, term } of index.sketch.uses) {
+    if (term.kind === 'tagged') {
+      lists.tagged.push({ module, in: scope, term, tag: lists.evaluator.evaluate(module, term.tag) });
+      continue;
+    }
+    for (const loop of loopsAround(around, { in: scope, term })) {
+      addCalls(lists, { module, known: NONE }, { in: scope, term }, loop);
+    }
   }
-  return kept;
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+interface Chain {
+  readonly in: number;
+  readonly term: ChainTerm;
+}
+
+/** Calls that stand in the values of names, of fields and of what functions return. */
+function valueChains({ sketch }: SketchIndex): Chain[] {
+  const found: { in: number; term: Term | undefined }[] = [
+    ...sketch.bindings.map(({ in: scope, value }) => ({ in: scope, term: value })),
+    ...sketch.classes.flatMap(({ in: scope, members }) =>
+      members.map(({ value }) => ({ in: scope, term: value })),
+    ),
+    ...sketch.functions.flatMap(({ id, returns = [] }) => returns.map((term) => ({ in: id, term }))),
+  ];
+  return found.flatMap(({ in: scope, term }) => (isChain(term) ? [{ in: scope, term }] : []));
 }
 
 function isChain(term: Term | undefined): term is ChainTerm {
@@ -79,15 +90,17 @@ function isChain(term: Term | undefined): term is ChainTerm {
 }
 
 function addCalls(
-  module: string,
-  { in: scope, term }: { in: number; term: ChainTerm },
+  { evaluator, calls }: Lists,
+  { module, known }: { module: string; known: ReadonlySet<number> },
+  { in: scope, term }: Chain,
   loop: Loop | undefined,
-  { evaluator, calls }: { evaluator: Evaluator; calls: Call[] },
 ): void {
   let values = evaluator.evaluate(module, term.root, loop);
   for (const link of term.links) {
-    if ('call' in link) for (const callee of values) calls.push(callOf(module, scope, { callee, link }, loop));
-    values = values.flatMap((value) => evaluator.follow(value, link, module, loop)).slice(0, 24);
+    if ('call' in link && !known.has(link.at)) {
+      for (const callee of values) calls.push(callOf(module, scope, { callee, link }, loop));
+    }
+    values = values.flatMap((value) => evaluator.follow(value, link, module, loop)).slice(0, MOST_VALUES);
   }
 }
 
@@ -109,84 +122,4 @@ function callOf(
     ...(loop ? { loop } : {}),
     ...(link.new ? { new: true } : {}),
   };
-}
-
-/** Which function is the callback of which call on which receiver. */
-function callbacksOf(uses: readonly UseSketch[]): Map<number, { receiver: ChainTerm; method: string }> {
-  const found = new Map<number, { receiver: ChainTerm; method: string }>();
-  for (const { term } of uses) {
-    if (term.kind !== 'chain') continue;
-    term.links.forEach((link, at) => {
-      const before = term.links[at - 1];
-      if (!('call' in link) || !before || !('get' in before)) return;
-      const receiver: ChainTerm = { kind: 'chain', root: term.root, links: term.links.slice(0, at - 1) };
-      for (const argument of link.call) {
-        if (typeof argument === 'object' && argument?.kind === 'function') {
-          found.set(argument.id, { receiver, method: before.get });
-        }
-      }
-    });
-  }
-  return found;
-}
-
-const LOOPS = new Set(['forEach', 'map', 'each']);
-const LONGEST = 2000;
-
-/** The turns of the loop around a use; one `undefined` where it stands in none. */
-function loopsOf(
-  module: string,
-  use: UseSketch,
-  callbacks: ReturnType<typeof callbacksOf>,
-  { world, evaluator }: { world: World; evaluator: Evaluator },
-): readonly (Loop | undefined)[] {
-  const index = world.indexOf(module);
-  for (let at = use.in; at !== 0 && index; at = index.function(at)?.parent ?? 0) {
-    const callback = callbacks.get(at);
-    if (callback && LOOPS.has(callback.method)) {
-      const turns = turnsOf(module, callback.receiver, `${module}#${at}`, evaluator);
-      if (turns.length > 0) return turns;
-    }
-  }
-  const each = index && use.term.kind === 'chain' ? eachIn(use, index.bindings) : undefined;
-  const turns = each === undefined ? [] : turnsOf(module, each, eachKey(module, each), evaluator);
-  return turns.length > 0 ? turns : [undefined];
-}
-
-function turnsOf(module: string, list: Term, key: string, { evaluate }: Evaluator): Loop[] {
-  return evaluate(module, list).flatMap((value) =>
-    value.kind === 'list'
-      ? value.items.slice(0, LONGEST).map((item) => ({ key, module: value.module, item }))
-      : [],
-  );
-}
-
-/** The list behind the loop variable of a `for … of` that the use mentions. */
-function eachIn(
-  { term, in: scope }: UseSketch,
-  bindings: (name: string, scope: number) => readonly { value?: Term }[] | undefined,
-): Term | undefined {
-  const open: Term[] = [term];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (typeof at !== 'object' || at === null) continue;
-    if (at.kind === 'name') {
-      for (const { value } of bindings(at.name, at.in ?? scope) ?? []) {
-        const found = eachOf(value);
-        if (found !== undefined) return found;
-      }
-    } else open.push(...partsOf(at));
-  }
-  return undefined;
-}
-
-function eachOf(value: Term | undefined): Term | undefined {
-  const root = isChain(value) ? value.root : value;
-  return typeof root === 'object' && root?.kind === 'each' ? root.of : undefined;
-}
-
-function partsOf(term: Exclude<Term, string | number | boolean | null>): readonly Term[] {
-  if (term.kind === 'chain') {
-    return [term.root, ...term.links.flatMap((link) => ('call' in link ? link.call : 'index' in link ? [link.index] : []))];
-  }
-  return term.kind === 'text' ? term.parts : [];
 }

@@ -31,7 +31,12 @@ interface Written {
 function expand(code: Code, written: Written, depth: number): DecoratorCall[] {
   const { callee, args } = split(written.term);
   return code.evaluate(written.module, callee, written.loop).flatMap((value): DecoratorCall[] => {
-    const base = { args, module: written.module, line: written.line, ...(written.loop ? { loop: written.loop } : {}) };
+    const base = {
+      args,
+      module: written.module,
+      line: written.line,
+      ...(written.loop ? { loop: written.loop } : {}),
+    };
     const origin = originOf(value);
     if (origin !== undefined) return [{ origin, ...base }];
     if (value.kind !== 'function') return [];
@@ -43,7 +48,8 @@ function expand(code: Code, written: Written, depth: number): DecoratorCall[] {
 function split(term: Term): { callee: Term; args: readonly Term[] } {
   if (typeof term === 'object' && term?.kind === 'chain') {
     const last = term.links.at(-1);
-    if (last && 'call' in last) return { callee: { ...term, links: term.links.slice(0, -1) }, args: last.call };
+    if (last && 'call' in last)
+      return { callee: { ...term, links: term.links.slice(0, -1) }, args: last.call };
   }
   return { callee: term, args: [] };
 }
@@ -59,7 +65,9 @@ function composed(
   const loop = item === undefined ? {} : { loop: { key: `${module}#${id}`, module: from, item } };
   return (code.indexOf(module)?.function(id)?.returns ?? []).flatMap((returned) => {
     const { callee, args: parts } = split(returned);
-    const made = code.evaluate(module, callee).some((value) => /\.applyDecorators$/u.test(originOf(value) ?? ''));
+    const made = code
+      .evaluate(module, callee)
+      .some((value) => (originOf(value) ?? '').endsWith('.applyDecorators'));
     if (made) return parts.flatMap((term) => expand(code, { module, term, line, ...loop }, depth + 1));
     return parts.length > 0 || typeof returned === 'object'
       ? expand(code, { module, term: returned, line, ...loop }, depth + 1).filter(

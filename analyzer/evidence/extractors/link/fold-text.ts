@@ -1,6 +1,6 @@
 import type { Term } from '../sketch/term.ts';
 import type { Call } from './calls.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './evaluation.ts';
 import { originOf, type Loop, type ParameterValue, type Value } from './value.ts';
 
 /** A string as far as it can be known. */
@@ -23,7 +23,17 @@ export interface Folding {
 }
 
 /** Every string that a term may come to; at least one. */
-export function foldText(folding: Folding, module: string, term: Term, loop?: Loop, depth = 0): Folded[] {
+export function foldText(folding: Folding, module: string, term: Term, loop?: Loop): Folded[] {
+  return foldAt(folding, { module, term, loop }, 0);
+}
+
+interface At {
+  readonly module: string;
+  readonly term: Term;
+  readonly loop: Loop | undefined;
+}
+
+function foldAt(folding: Folding, { module, term, loop }: At, depth: number): Folded[] {
   if (depth > 12) return [unknown()];
   const values = folding.evaluator.evaluate(module, term, loop);
   const constants = values.filter(isWritten);
@@ -42,28 +52,28 @@ function isWritten({ kind }: Value): boolean {
 }
 
 function foldValue(folding: Folding, value: Value, depth: number): Folded[] {
-  switch (value.kind) {
-    case 'constant':
-      return value.value === null ? [unknown()] : [{ text: String(value.value), certainty: 1 }];
-    case 'pattern':
-      return [{ text: value.source, certainty: 0.9, isPattern: true }];
-    case 'text':
-      return foldParts(folding, value, depth);
-    case 'parameter':
-      return foldParameter(folding, value, depth);
-    case 'made':
-      return foldMade(folding, value, depth);
-    case 'list':
-      return value.items.flatMap((item) => foldText(folding, value.module, item, undefined, depth));
-    default:
-      return [unknown()];
-  }
+  if (value.kind === 'constant' && value.value !== null) return [{ text: String(value.value), certainty: 1 }];
+  if (value.kind === 'pattern') return [{ text: value.source, certainty: 0.9, isPattern: true }];
+  if (value.kind === 'text') return foldParts(folding, value, depth);
+  if (value.kind === 'parameter') return foldParameter(folding, value, depth);
+  if (value.kind === 'made') return foldMade(folding, value, depth);
+  if (value.kind !== 'list') return [unknown()];
+  return value.items.flatMap((term) =>
+    foldAt(folding, { module: value.module, term, loop: undefined }, depth),
+  );
 }
 
-function foldParts(folding: Folding, { module, parts, loop }: Value & { kind: 'text' }, depth: number): Folded[] {
+function foldParts(
+  folding: Folding,
+  { module, parts, loop }: Value & { kind: 'text' },
+  depth: number,
+): Folded[] {
   let found: Folded[] = [{ text: '', certainty: 1 }];
   for (const part of parts) {
-    const next = typeof part === 'string' ? [{ text: part, certainty: 1 }] : foldText(folding, module, part, loop, depth);
+    const next =
+      typeof part === 'string'
+        ? [{ text: part, certainty: 1 }]
+        : foldAt(folding, { module, term: part, loop }, depth);
     found = found
       .flatMap((left) =>
         next.map((right) => ({
@@ -82,7 +92,7 @@ function foldParameter(folding: Folding, value: ParameterValue, depth: number): 
     .argumentsOf(value)
     .slice(0, MOST)
     .flatMap(({ call, term }) =>
-      term === undefined ? [] : foldText(folding, call.module, term, call.loop, depth),
+      term === undefined ? [] : foldAt(folding, { module: call.module, term, loop: call.loop }, depth),
     );
   if (given.length === 0) return [unknown()];
   return given.map((one) => ({ ...one, certainty: Math.min(one.certainty, CERTAINTY.passed) }));
@@ -92,15 +102,20 @@ function foldParameter(folding: Folding, value: ParameterValue, depth: number): 
 function foldMade(folding: Folding, { by, module, args }: Value & { kind: 'made' }, depth: number): Folded[] {
   const origin = originOf(by);
   if (origin && /^node:path(?:\.posix)?\.(?:join|resolve)$/u.test(origin)) {
-    const parts = args.map((term) => foldText(folding, module, term, undefined, depth)[0] ?? unknown());
+    const parts = args.map(
+      (term) => foldAt(folding, { module, term, loop: undefined }, depth)[0] ?? unknown(),
+    );
     return [
       {
-        text: parts.map(({ text }) => text).join('/').replaceAll(/\/{2,}/gu, '/'),
+        text: parts
+          .map(({ text }) => text)
+          .join('/')
+          .replaceAll(/\/{2,}/gu, '/'),
         certainty: Math.min(...parts.map(({ certainty }) => certainty), 1),
       },
     ];
   }
-  const fallback = by.kind === 'member' && /^get/u.test(by.name) ? args[1] : undefined;
+  const fallback = by.kind === 'member' && by.name.startsWith('get') ? args[1] : undefined;
   if (typeof fallback !== 'string') return [unknown()];
   return [{ text: fallback, certainty: CERTAINTY.configured }];
 }

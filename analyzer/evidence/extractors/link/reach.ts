@@ -100,8 +100,12 @@ function directCallees(code: Code, { module, id }: FunctionPlace): FunctionPlace
 function calleeTerm(written: string, scope: number, cls: number): Term {
   const [root = '', ...members] = (written.startsWith('new ') ? written.slice(4) : written).split('.');
   const first: Term =
-    root === 'this' || root === 'super' ? { kind: root, class: cls } : { kind: 'name', name: root, in: scope };
-  return members.length === 0 ? first : { kind: 'chain', root: first, links: members.map((get) => ({ get })) };
+    root === 'this' || root === 'super'
+      ? { kind: root, class: cls }
+      : { kind: 'name', name: root, in: scope };
+  return members.length === 0
+    ? first
+    : { kind: 'chain', root: first, links: members.map((get) => ({ get })) };
 }
 
 /** The function behind a callee; for a class, its constructor. */

@@ -42,7 +42,10 @@ export function indexSketch(facts: FileFacts, sketch: Sketch): SketchIndex {
 }
 
 /** A class is known by its name even where no term mentions it. */
-function addClass({ id, name, in: scope }: ClassSketch, byScope: Map<number, Map<string, BindingSketch[]>>): void {
+function addClass(
+  { id, name, in: scope }: ClassSketch,
+  byScope: Map<number, Map<string, BindingSketch[]>>,
+): void {
   const names = byScope.get(scope) ?? new Map<string, BindingSketch[]>();
   byScope.set(scope, names);
   if (!names.has(name)) names.set(name, [{ in: scope, name, value: { kind: 'class', id } }]);

@@ -88,18 +88,10 @@ export interface Loop {
  * `@prisma/client.PrismaClient().order`. Undefined for what is the repository's own.
  */
 export function originOf(value: Value): string | undefined {
-  switch (value.kind) {
-    case 'package':
-      return value.path === '' ? value.package : `${value.package}.${value.path}`;
-    case 'made':
-      return after(value.by, '()');
-    case 'member':
-      return after(value.of, `.${value.name}`);
-    case 'typed':
-      return after(value.type, '()');
-    default:
-      return undefined;
-  }
+  if (value.kind === 'package') return value.path === '' ? value.package : `${value.package}.${value.path}`;
+  if (value.kind === 'made') return after(value.by, '()');
+  if (value.kind === 'member') return after(value.of, `.${value.name}`);
+  return value.kind === 'typed' ? after(value.type, '()') : undefined;
 }
 
 function after(value: Value, suffix: string): string | undefined {
@@ -120,16 +112,8 @@ export function packageOf(value: Value): string | undefined {
 
 /** Tells one thing apart from another of the same kind: the place that made it. */
 export function siteOf(value: Value): string | undefined {
-  switch (value.kind) {
-    case 'made':
-      return `${value.module}@${value.at}`;
-    case 'typed':
-      return value.site;
-    case 'parameter':
-      return `${value.module}@${value.of}#${value.index}`;
-    case 'instance':
-      return `${value.module}@class${value.id}`;
-    default:
-      return undefined;
-  }
+  if (value.kind === 'made') return `${value.module}@${value.at}`;
+  if (value.kind === 'typed') return value.site;
+  if (value.kind === 'parameter') return `${value.module}@${value.of}#${value.index}`;
+  return value.kind === 'instance' ? `${value.module}@class${value.id}` : undefined;
 }

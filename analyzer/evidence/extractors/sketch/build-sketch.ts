@@ -8,7 +8,7 @@ import type { Signals } from './signals.ts';
 import type { Candidate, Gathered } from './sketch-reader.ts';
 import type { BindingSketch, FunctionSketch, Sketch, UseSketch } from './sketch.ts';
 import { termOf, type TermContext } from './term-of.ts';
-import type { ChainTerm, ObjectTerm, TaggedTerm, Term } from './term.ts';
+import type { ObjectTerm, Term } from './term.ts';
 import { typed } from './type-term.ts';
 
 /** Builds terms for what is needed and no more: a name that nothing asks for costs nothing. */
@@ -32,7 +32,7 @@ export function buildSketch(
   const builder = createBuilder(gathered, imports, needed, functions);
   const kept = keepCalls(builder, signals);
   for (const { in: scope } of kept) functions.add(scope);
-  const uses = kept.map((candidate) => useOf(candidate, builder));
+  const uses = kept.flatMap((candidate) => useOf(candidate, builder));
   const classes = classSketches(builder);
   for (const declared of offered(gathered)) needed.add(declared);
   mentionCallees(builder);
@@ -42,7 +42,7 @@ export function buildSketch(
     for (const declared of needed.take()) bindings.push(bindingOf(declared, builder));
     for (const id of functions.take()) sketches.push(functionSketch(id, builder));
   }
-  if (uses.length + classes.length + bindings.length + sketches.length < 2) return undefined;
+  if (uses.length + classes.length + bindings.length + sketches.length === 0) return undefined;
   return { functions: withCalls(sketches, builder), bindings, uses, classes };
 }
 
@@ -108,25 +108,39 @@ function createQueue<T>(): Queue<T> {
 function specifiersOf(imports: readonly ImportFact[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const { specifier, names } of imports) {
-    for (const { local } of names) if (local !== undefined && specifier !== undefined) found.set(local, specifier);
+    for (const { local } of names)
+      if (local !== undefined && specifier !== undefined) found.set(local, specifier);
   }
   return found;
 }
 
 /** `x = …` belongs to the function that declares `x`. */
-function rehomeAssignments({ declared, frames }: Gathered): void {
-  for (const [scope, names] of [...declared]) {
+function rehomeAssignments(gathered: Gathered): void {
+  for (const [scope, names] of gathered.declared) {
     for (const [name, list] of names) {
-      if (!list.every(({ source }) => source === 'assigned')) continue;
-      let at = scope;
-      while (at !== 0 && !declared.get(at)?.get(name)?.some(({ source }) => source !== 'assigned')) {
-        at = frames.functions[at]?.parent ?? 0;
-      }
-      if (at === scope) continue;
-      const home = declared.get(at)?.get(name);
+      const home = list.every(isAssigned) ? declaringScope(gathered, name, scope) : scope;
+      if (home === scope) continue;
       names.delete(name);
-      if (home) home.push(...list.map((one) => ({ ...one, in: at })));
+      gathered.declared
+        .get(home)
+        ?.get(name)
+        ?.push(...list.map((one) => ({ ...one, in: home })));
     }
+  }
+}
+
+function isAssigned({ source }: Declared): boolean {
+  return source === 'assigned';
+}
+
+function declaringScope({ declared, frames }: Gathered, name: string, scope: number): number {
+  for (let at = scope; ; at = frames.functions[at]?.parent ?? 0) {
+    const isDeclared =
+      declared
+        .get(at)
+        ?.get(name)
+        ?.some((one) => !isAssigned(one)) ?? false;
+    if (isDeclared || at === 0) return at;
   }
 }
 
@@ -138,8 +152,11 @@ function lookUp({ declared, frames }: Gathered, name: string, scope: number): re
   }
 }
 
-function useOf({ node, in: scope, class: cls }: Candidate, { contextOf }: Builder): UseSketch {
-  return { in: scope, term: termOf(node, contextOf(scope, cls)) as ChainTerm | TaggedTerm };
+/** A bare `require('x')` is an import and no call. */
+function useOf({ node, in: scope, class: cls }: Candidate, { contextOf }: Builder): UseSketch[] {
+  const term = termOf(node, contextOf(scope, cls));
+  const isUse = typeof term === 'object' && (term?.kind === 'chain' || term?.kind === 'tagged');
+  return isUse ? [{ in: scope, term }] : [];
 }
 
 /** What other files can take from this one and may lean on: everything top level that is no plain function. */

@@ -16,22 +16,27 @@ export function shapeOf(outermost: ts.CallExpression | ts.NewExpression): CallSh
   const methods: string[] = [];
   const calls: (ts.CallExpression | ts.NewExpression)[] = [];
   let at: ts.Expression = outermost;
-  for (;;) {
-    if ((ts.isCallExpression(at) && importOf(at) === undefined) || ts.isNewExpression(at)) {
-      calls.push(at);
-      const callee: ts.Expression = at.expression;
-      const name = methodName(callee);
+  for (let next = stepInto(at); next; next = stepInto(at)) {
+    if (next.call) {
+      calls.push(next.call);
+      const name = methodName(next.call.expression);
       if (name !== undefined) methods.push(name);
-      at = callee;
-    } else if (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = at.expression;
-    else {
-      const inner = unwrapped(at);
-      if (!inner) break;
-      at = inner;
     }
+    at = next.inner;
   }
   const callee = calls.at(-1) && writtenName(calls.at(-1)?.expression);
   return { root: at, methods, calls, ...(callee === undefined ? {} : { callee }) };
+}
+
+/** One step from the outside in; nothing at the root. */
+function stepInto(
+  at: ts.Expression,
+): { inner: ts.Expression; call?: ts.CallExpression | ts.NewExpression } | undefined {
+  if (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) return { inner: at.expression };
+  const isCall = ts.isNewExpression(at) || (ts.isCallExpression(at) && importOf(at) === undefined);
+  if (isCall) return { inner: at.expression, call: at };
+  const inner = unwrapped(at);
+  return inner && { inner };
 }
 
 function methodName(callee: ts.Expression): string | undefined {
@@ -55,7 +60,8 @@ export function writtenName(node: ts.Expression | undefined): string | undefined
   return at.kind === ts.SyntaxKind.SuperKeyword ? ['super', ...parts].join('.') : undefined;
 }
 
-const SQL = /^\s*(?:--[^\n]*\n\s*)*\(?\s*(select|insert|update|delete|with|create|alter|drop|merge|replace|begin|start|commit|truncate|lock|call)\b/iu;
+const SQL =
+  /^\s*(?:--[^\n]*\n\s*)*\(?\s*(select|insert|update|delete|with|create|alter|drop|merge|replace|begin|start|commit|truncate|lock|call)\b/iu;
 
 /** Begins as SQL does, in one case throughout: `Update your profile` is prose. A parser has the last word. */
 export function looksLikeSql(text: string): boolean {

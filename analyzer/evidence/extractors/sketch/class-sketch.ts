@@ -14,7 +14,6 @@ export function classSketches(builder: Builder): ClassSketch[] {
 function classSketch(frame: Frame, builder: Builder): ClassSketch {
   const node = frame.node as ts.ClassLikeDeclaration;
   const context = builder.contextOf(frame.parent, frame.id);
-  const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   const typeParams = node.typeParameters?.map(({ name }) => name.text) ?? [];
   return {
     id: frame.id,
@@ -23,15 +22,22 @@ function classSketch(frame: Frame, builder: Builder): ClassSketch {
     in: frame.parent,
     decorators: decoratorsOf(node, context),
     ...(typeParams.length === 0 ? {} : { typeParams }),
-    ...(base ? { extends: termOf(base.expression, context) } : {}),
-    ...(base?.typeArguments
-      ? { extendsTypes: base.typeArguments.map((type) => typeTermOf(type, context)) }
-      : {}),
+    ...baseOf(node, context),
     members: [
       ...node.members.flatMap((member) => membersOf(member, context)),
       ...assignedFields(frame.id, builder),
     ],
   };
+}
+
+function baseOf(
+  { heritageClauses }: ts.ClassLikeDeclaration,
+  context: TermContext,
+): Pick<ClassSketch, 'extends' | 'extendsTypes'> {
+  const base = heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  if (!base) return {};
+  const types = base.typeArguments?.map((type) => typeTermOf(type, context));
+  return { extends: termOf(base.expression, context), ...(types ? { extendsTypes: types } : {}) };
 }
 
 function membersOf(member: ts.ClassElement, context: TermContext): MemberSketch[] {
@@ -98,7 +104,8 @@ function decoration(node: ts.HasDecorators, context: TermContext): { decorators?
 }
 
 /** Decorators of DTOs (validation, documentation) are by far the most, and say nothing here. */
-const NOISE = /^(?:Is[A-Z]|Api[A-Z]|Min|Max|Length|Matches|Validate|Type$|Transform$|Expose$|Exclude$|Allow$|Equals$|Array[A-Z])/u;
+const NOISE =
+  /^(?:Is[A-Z]|Api[A-Z]|Min|Max|Length|Matches|Validate|Type$|Transform$|Expose$|Exclude$|Allow$|Equals$|Array[A-Z])/u;
 
 export function decoratorsOf(node: ts.HasDecorators, context: TermContext): DecoratorSketch[] {
   const found: DecoratorSketch[] = [];

@@ -16,13 +16,17 @@ export interface Declared {
   readonly param?: { readonly of: number; readonly index: number };
   readonly exported?: true;
   /** A parameter with an annotation; the function keeps the type. */
-  readonly typed?: boolean;
+  readonly annotated?: boolean;
 }
 
 /** The names that a pattern binds, with the way to each. Iterative: a pattern nests as deep as its author likes. */
-export function namesOf(pattern: ts.BindingName): { name: string; path: string[]; fallback?: ts.Expression }[] {
+export function namesOf(
+  pattern: ts.BindingName,
+): { name: string; path: string[]; fallback?: ts.Expression }[] {
   const found: { name: string; path: string[]; fallback?: ts.Expression }[] = [];
-  const open: { at: ts.BindingName; path: string[]; fallback?: ts.Expression }[] = [{ at: pattern, path: [] }];
+  const open: { at: ts.BindingName; path: string[]; fallback?: ts.Expression }[] = [
+    { at: pattern, path: [] },
+  ];
   for (let next = open.pop(); next; next = open.pop()) {
     const { at, path, fallback } = next;
     if (ts.isIdentifier(at)) {
@@ -43,7 +47,11 @@ export function namesOf(pattern: ts.BindingName): { name: string; path: string[]
   return found;
 }
 
-function keyOf({ propertyName, name }: ts.BindingElement, index: number, isList: boolean): string | undefined {
+function keyOf(
+  { propertyName, name }: ts.BindingElement,
+  index: number,
+  isList: boolean,
+): string | undefined {
   if (isList) return String(index);
   const key = propertyName ?? name;
   return ts.isIdentifier(key) || ts.isStringLiteralLike(key) ? key.text : undefined;

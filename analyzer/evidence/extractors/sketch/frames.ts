@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 
 /** One function or class on the way down; `end` says when the walk has left it. */
 export interface Frame {

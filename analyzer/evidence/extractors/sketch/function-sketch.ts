@@ -53,21 +53,26 @@ function paramOf(
 /** A returned router, client, object of handlers or constant tells something; arithmetic and markup do not. */
 function isTelling(value: ts.Node): boolean {
   let at = value;
-  while (ts.isAwaitExpression(at) || ts.isParenthesizedExpression(at) || ts.isAsExpression(at)) at = at.expression;
-  return (
-    ts.isIdentifier(at) ||
-    ts.isNewExpression(at) ||
-    ts.isCallExpression(at) ||
-    ts.isObjectLiteralExpression(at) ||
-    ts.isArrayLiteralExpression(at) ||
-    ts.isStringLiteralLike(at) ||
-    ts.isTemplateExpression(at) ||
-    ts.isArrowFunction(at) ||
-    ts.isFunctionExpression(at) ||
-    ts.isClassExpression(at) ||
-    ts.isPropertyAccessExpression(at)
-  );
+  while (ts.isAwaitExpression(at) || ts.isParenthesizedExpression(at) || ts.isAsExpression(at)) {
+    at = at.expression;
+  }
+  return TELLING.has(at.kind);
 }
+
+const TELLING = new Set([
+  ts.SyntaxKind.Identifier,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.ObjectLiteralExpression,
+  ts.SyntaxKind.ArrayLiteralExpression,
+  ts.SyntaxKind.StringLiteral,
+  ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+  ts.SyntaxKind.TemplateExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ClassExpression,
+  ts.SyntaxKind.PropertyAccessExpression,
+]);
 
 /** Asks for the names through which functions of the repository are called. */
 export function mentionCallees({ gathered, contextOf, resolve }: Builder): void {
@@ -78,8 +83,12 @@ export function mentionCallees({ gathered, contextOf, resolve }: Builder): void 
   }
 }
 
-function isInstance({ value, type, path, typed }: Declared): boolean {
-  return typed === true || type !== undefined || (value !== undefined && (ts.isNewExpression(value) || path.length > 0));
+function isInstance({ value, type, path, annotated }: Declared): boolean {
+  return (
+    annotated === true ||
+    type !== undefined ||
+    (value !== undefined && (ts.isNewExpression(value) || path.length > 0))
+  );
 }
 
 /** Adds what each function calls; calls in a function that is not kept count for the one around it. */
@@ -107,23 +116,28 @@ function keptAround(id: number, { functions, gathered }: Builder): number {
   return at;
 }
 
-function calleeOf({ shape, in: scope }: Candidate, { imports, resolve }: Builder): string | undefined {
-  const { callee, calls = [] } = shape ?? {};
-  if (callee === undefined) return undefined;
-  const root = callee.split('.', 1)[0] ?? '';
-  const marked = calls.at(-1)?.kind === ts.SyntaxKind.NewExpression ? `new ${callee}` : callee;
-  if (root === 'this' || root === 'super') return marked;
+function calleeOf(candidate: Candidate, builder: Builder): string | undefined {
+  const { callee, calls = [] } = candidate.shape ?? {};
+  if (callee === undefined || !canFollow(callee.split('.', 1)[0] ?? '', candidate.in, builder))
+    return undefined;
+  return calls.at(-1)?.kind === ts.SyntaxKind.NewExpression ? `new ${callee}` : callee;
+}
+
+function canFollow(root: string, scope: number, { imports, resolve }: Builder): boolean {
+  if (root === 'this' || root === 'super') return true;
   const found = resolve(root, scope);
-  if (found.length === 0) return imports.has(root) ? marked : undefined;
-  return found.some(isCallable) ? marked : undefined;
+  return found.length === 0 ? imports.has(root) : found.some(isCallable);
 }
 
 /** A function, a class, an instance, or something typed: its calls can be followed. */
 function isCallable({ value, type, param, in: scope, path }: Declared): boolean {
   if (type || param) return true;
-  if (!value) return false;
-  return scope === 0 || path.length > 0 || isFunctionLike(value) || ts.isNewExpression(value) || ts.isCallExpression(value);
+  return (
+    value !== undefined && (scope === 0 || path.length > 0 || MAKES.has(value.kind) || isFunctionLike(value))
+  );
 }
+
+const MAKES = new Set([ts.SyntaxKind.NewExpression, ts.SyntaxKind.CallExpression]);
 
 function isFunctionLike(node: ts.Node | undefined): boolean {
   return node !== undefined && (ts.isFunctionLike(node) || ts.isClassLike(node));

@@ -21,15 +21,25 @@ function isDirect(candidate: Candidate, builder: Builder, signals: Signals): boo
   const { shape, signal } = candidate;
   if (!shape) return true;
   const { root } = shape;
-  if (root.kind === ts.SyntaxKind.ThisKeyword || root.kind === ts.SyntaxKind.SuperKeyword) return signal;
+  if (ts.isIdentifier(root)) return isNamedReceiver(root.text, candidate, builder, signals);
   const specifier = importOf(root);
   if (specifier !== undefined) return signal || signals.packages(specifier);
-  if (!ts.isIdentifier(root)) return false;
-  const declared = builder.resolve(root.text, candidate.in);
+  return signal && OWN.has(root.kind);
+}
+
+const OWN = new Set([ts.SyntaxKind.ThisKeyword, ts.SyntaxKind.SuperKeyword]);
+
+function isNamedReceiver(
+  name: string,
+  { in: scope, signal }: Candidate,
+  { resolve, imports }: Builder,
+  signals: Signals,
+): boolean {
+  const declared = resolve(name, scope);
   if (declared.length > 0) return signal && declared.some(couldBeReceiver);
-  const imported = builder.imports.get(root.text);
+  const imported = imports.get(name);
   if (imported !== undefined) return signal || signals.packages(imported);
-  return root.text === 'fetch' || root.text === '$fetch';
+  return name === 'fetch' || name === '$fetch';
 }
 
 /** A literal, a `Map` or the like has `get` and `delete` too. */
@@ -41,7 +51,18 @@ function couldBeReceiver({ value, path }: Declared): boolean {
   return !LITERALS.has(value.kind);
 }
 
-const BUILT_IN = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Date', 'URL', 'URLSearchParams', 'Headers', 'FormData', 'Array']);
+const BUILT_IN = new Set([
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Date',
+  'URL',
+  'URLSearchParams',
+  'Headers',
+  'FormData',
+  'Array',
+]);
 const LITERALS = new Set([
   ts.SyntaxKind.ArrayLiteralExpression,
   ts.SyntaxKind.StringLiteral,
@@ -60,7 +81,8 @@ function receiversOf(kept: ReadonlySet<Candidate>, builder: Builder, signals: Si
   }
   for (const names of builder.gathered.declared.values()) {
     for (const list of names.values()) {
-      for (const one of list) if (isFromPackage(one, builder, signals) || isFirstParameter(one)) found.add(one);
+      for (const one of list)
+        if (isFromPackage(one, builder, signals) || isFirstParameter(one)) found.add(one);
     }
   }
   return found;
@@ -68,7 +90,13 @@ function receiversOf(kept: ReadonlySet<Candidate>, builder: Builder, signals: Si
 
 function isFromPackage({ value }: Declared, { imports }: Builder, signals: Signals): boolean {
   let at: ts.Node | undefined = value;
-  while (at && (ts.isCallExpression(at) || ts.isNewExpression(at) || ts.isPropertyAccessExpression(at) || ts.isAwaitExpression(at))) {
+  while (
+    at &&
+    (ts.isCallExpression(at) ||
+      ts.isNewExpression(at) ||
+      ts.isPropertyAccessExpression(at) ||
+      ts.isAwaitExpression(at))
+  ) {
     at = at.expression;
   }
   const specifier = at && ts.isIdentifier(at) ? imports.get(at.text) : undefined;
@@ -80,10 +108,15 @@ function isFirstParameter({ param, name, path }: Declared): boolean {
   return param !== undefined && param.index < 2 && path.length === 0 && HANDED.test(name);
 }
 
-const HANDED = /^(?:app|application|router|route|routes|server|fastify|instance|api|express|koa|scope|parent|root)$|(?:App|Router|Server)$/u;
+const HANDED =
+  /^(?:app|application|router|route|routes|server|fastify|instance|api|express|koa|scope|parent|root)$|(?:App|Router|Server)$/u;
 
 /** `register(app)`, `require('./routes')(router)`: the callee may be anything of this repository. */
-function handsOn({ shape, in: scope }: Candidate, { resolve }: Builder, handed: ReadonlySet<Declared>): boolean {
+function handsOn(
+  { shape, in: scope }: Candidate,
+  { resolve }: Builder,
+  handed: ReadonlySet<Declared>,
+): boolean {
   return (
     shape?.calls.some((call) =>
       call.arguments?.some((argument) => {
@@ -103,7 +136,8 @@ function handsOn({ shape, in: scope }: Candidate, { resolve }: Builder, handed: 
 function functionsAround(kept: ReadonlySet<Candidate>, { gathered }: Builder): Set<number> {
   const found = new Set<number>();
   for (const { in: scope } of kept) {
-    for (let at = scope; at !== 0 && !found.has(at); at = gathered.frames.functions[at]?.parent ?? 0) found.add(at);
+    for (let at = scope; at !== 0 && !found.has(at); at = gathered.frames.functions[at]?.parent ?? 0)
+      found.add(at);
   }
   return found;
 }

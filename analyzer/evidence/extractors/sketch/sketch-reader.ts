@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ImportFact } from '../../facts/file-facts.ts';
 import type { NodeReader, Scan } from '../../facts/scan.ts';
-import { leadingText, looksLikeSql, shapeOf, type CallShape } from './call-shape.ts';
+import { leadingText, looksLikeSql, shapeOf, writtenName, type CallShape } from './call-shape.ts';
 import { type Declared, namesOf } from './declarations.ts';
 import { createFrames, type Frame, type Frames } from './frames.ts';
 import { isFrontend } from './frontend.ts';
@@ -46,11 +46,7 @@ export function createSketchReader(
     fields: [],
   };
   return {
-    readers: [
-      ...scopeReaders(gathered),
-      ...declarationReaders(gathered),
-      ...callReaders(gathered, signals),
-    ],
+    readers: [...scopeReaders(gathered), ...declarationReaders(gathered), ...callReaders(gathered, signals)],
     sketch: (imports) => buildSketch(gathered, imports, signals),
   };
 }
@@ -98,8 +94,16 @@ function enterFunction(node: ts.FunctionLikeDeclaration, gathered: Gathered): vo
   node.parameters.forEach((parameter, index) => {
     for (const { name, path } of namesOf(parameter.name)) {
       const param = { of: frame.id, index };
-      const typed = parameter.type !== undefined;
-      declare(gathered, { name, from: frame.id, class: frame.class, path, param, source: 'param', typed });
+      const annotated = parameter.type !== undefined;
+      declare(gathered, {
+        name,
+        from: frame.id,
+        class: frame.class,
+        path,
+        param,
+        source: 'param',
+        annotated,
+      });
     }
   });
   if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) addReturn(gathered, frame, node.body);
@@ -201,15 +205,15 @@ function assignMember(
     if (frame.class >= 0) gathered.fields.push({ class: frame.class, name: name.text, value, in: frame.id });
     return;
   }
-  const path = ts.isPropertyAccessExpression(owner)
-    ? `${ts.isIdentifier(owner.expression) ? owner.expression.text : ''}.${owner.name.text}`
-    : ts.isIdentifier(owner)
-      ? owner.text
-      : '';
-  const named = path === 'exports' || path === 'module.exports';
-  if (!named && !(path === 'module' && name.text === 'exports')) return;
-  const exportName = named ? `exports.${name.text}` : 'exports';
-  declare(gathered, { name: exportName, from: frame.id, in: 0, class: frame.class, value, exported: true });
+  const exported = commonJsName(writtenName(owner), name.text);
+  if (exported === undefined) return;
+  declare(gathered, { name: exported, from: frame.id, in: 0, class: frame.class, value, exported: true });
+}
+
+/** The name under which CommonJS exports are kept: `exports` for the whole, `exports.x` for one. */
+function commonJsName(owner: string | undefined, name: string): string | undefined {
+  if (owner === 'exports' || owner === 'module.exports') return `exports.${name}`;
+  return owner === 'module' && name === 'exports' ? 'exports' : undefined;
 }
 
 function callReaders(gathered: Gathered, signals: Signals): NodeReader[] {

@@ -38,7 +38,10 @@ const BUILDERS: { readonly [kind: number]: Build | undefined } = {
   [K.TrueKeyword]: () => true,
   [K.FalseKeyword]: () => false,
   [K.NullKeyword]: () => null,
-  [K.RegularExpressionLiteral]: (node: ts.RegularExpressionLiteral) => ({ kind: 'pattern', source: node.text }),
+  [K.RegularExpressionLiteral]: (node: ts.RegularExpressionLiteral) => ({
+    kind: 'pattern',
+    source: node.text,
+  }),
   [K.Identifier]: identifier,
   [K.ThisKeyword]: (_: ts.Node, { class: of }: TermContext) => ({ kind: 'this', class: of }),
   [K.SuperKeyword]: (_: ts.Node, { class: of }: TermContext) => ({ kind: 'super', class: of }),
@@ -119,21 +122,17 @@ function tagged(node: ts.TaggedTemplateExpression, context: TermContext, depth: 
 }
 
 function binary(node: ts.BinaryExpression, context: TermContext, depth: number): Term {
-  const both = (): Term[] => [termOf(node.left, context, depth), termOf(node.right, context, depth)];
-  switch (node.operatorToken.kind) {
-    case K.PlusToken:
-      return { kind: 'text', parts: both() };
-    case K.BarBarToken:
-    case K.QuestionQuestionToken:
-      return { kind: 'either', options: both() };
-    case K.AmpersandAmpersandToken:
-    case K.CommaToken:
-    case K.EqualsToken:
-      return termOf(node.right, context, depth);
-    default:
-      return unknown();
+  const operator = node.operatorToken.kind;
+  const isSum = operator === K.PlusToken;
+  if (isSum || operator === K.BarBarToken || operator === K.QuestionQuestionToken) {
+    const both = [termOf(node.left, context, depth), termOf(node.right, context, depth)];
+    return isSum ? { kind: 'text', parts: both } : { kind: 'either', options: both };
   }
+  return RIGHT_SIDE.has(operator) ? termOf(node.right, context, depth) : unknown();
 }
+
+/** `a && b`, `a, b`, `a = b` come to `b`. */
+const RIGHT_SIDE = new Set<ts.SyntaxKind>([K.AmpersandAmpersandToken, K.CommaToken, K.EqualsToken]);
 
 function object(node: ts.ObjectLiteralExpression, context: TermContext, depth: number): Term {
   const entries: [string, Term][] = [];
@@ -213,7 +212,8 @@ function linkOf(
       link: typeof index === 'string' ? { get: index } : { index },
     };
   }
-  if (ts.isNewExpression(node)) return { inner: node.expression, link: callLink(node, context, inside, depth) };
+  if (ts.isNewExpression(node))
+    return { inner: node.expression, link: callLink(node, context, inside, depth) };
   if (ts.isCallExpression(node)) {
     return importOf(node) === undefined
       ? { inner: node.expression, link: callLink(node, context, inside, depth) }
@@ -262,8 +262,7 @@ export function unwrapped(node: ts.Expression): ts.Expression | undefined {
 export function importOf(node: ts.Node): string | undefined {
   if (!ts.isCallExpression(node)) return undefined;
   const callee = node.expression;
-  const imports =
-    callee.kind === K.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
+  const imports = callee.kind === K.ImportKeyword || (ts.isIdentifier(callee) && callee.text === 'require');
   const [first] = node.arguments;
   return imports && first && ts.isStringLiteralLike(first) ? first.text : undefined;
 }

@@ -22,19 +22,23 @@ export function typed(type: ts.TypeNode | undefined, context: Mentions): { type?
 }
 
 function named(type: ts.TypeNode, context: Mentions, depth: number): TypeTerm | undefined {
-  if (depth > 8) return undefined;
-  const inner = (node: ts.TypeNode): TypeTerm | undefined => named(node, context, depth + 1);
+  if (depth > DEEPEST) return undefined;
   if (ts.isTypeReferenceNode(type)) return reference(type, context, depth);
-  if (ts.isArrayTypeNode(type)) return asList(inner(type.elementType));
-  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type)) return inner(type.type);
-  if (ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type)) {
-    for (const member of type.types) {
-      const found = inner(member);
-      if (found) return found;
-    }
+  if (ts.isTypeQueryNode(type)) return entity(type.exprName, context);
+  if (ts.isArrayTypeNode(type)) return asList(named(type.elementType, context, depth + 1));
+  for (const inner of insideOf(type)) {
+    const found = named(inner, context, depth + 1);
+    if (found) return found;
   }
-  if (ts.isImportTypeNode(type)) return undefined;
-  return ts.isTypeQueryNode(type) ? entity(type.exprName, context) : undefined;
+  return undefined;
+}
+
+const DEEPEST = 8;
+
+/** Of `A | undefined`, `readonly A[]`, `(A)`: the types that may say something. */
+function insideOf(type: ts.TypeNode): readonly ts.TypeNode[] {
+  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type)) return [type.type];
+  return ts.isUnionTypeNode(type) || ts.isIntersectionTypeNode(type) ? type.types : [];
 }
 
 function reference(type: ts.TypeReferenceNode, context: Mentions, depth: number): TypeTerm {
