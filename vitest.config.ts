@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{analyzer,plan,proxy,reports,cli,bench,test}/**/*.test.{ts,tsx}'],
-    exclude: ['dist/**', 'node_modules/**', 'fixtures/**'],
+    exclude: ['dist/**', '**/node_modules/**', 'fixtures/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -2,7 +2,7 @@ import type { Analysis, Coverage } from './model/analysis.ts';
 import type { Codebase } from './model/codebase.ts';
 import type { Evidence } from './model/evidence.ts';
 import type { Proposal } from './propose-services.ts';
-import { toolVersion } from './tool-version.ts';
+import { toolVersion } from '../disk/tool-version.ts';
 
 /** Puts the whole result together, in the order in which the file lists it. */
 export function toAnalysis(

@@ -3,7 +3,7 @@ import { commands } from './commands/registry.ts';
 import { type CommandResult, renderEnvelope } from './envelope.ts';
 import { type Failure, failureOf, renderFailure } from './failure.ts';
 import type { Io } from './io.ts';
-import { toolVersion } from '../analyzer/tool-version.ts';
+import { toolVersion } from '../disk/tool-version.ts';
 
 /**
  * Runs one command line. Returns the exit code: 0 ok, 1 findings, 2 usage or input, 3 our bug, 130 interrupted.

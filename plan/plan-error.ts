@@ -10,7 +10,10 @@ export type PlanErrorCode =
   | 'PLAN_CHANGED'
   | 'PLAN_LOCKED'
   | 'PLAN_READ_ONLY'
-  | 'PLAN_OUTSIDE';
+  | 'PLAN_OUTSIDE'
+  | 'PLAN_CONTESTED'
+  | 'BASELINE_INVALID'
+  | 'BASELINE_GROWTH';
 
 /** One fault in the text of a plan, with its place. */
 export interface PlanProblem {

@@ -5,12 +5,15 @@ import { AnalysisError } from '../analysis-error.ts';
 import type { SkippedFile } from '../model/analysis.ts';
 import type { SourceFile, TsConfig } from '../model/codebase.ts';
 import { fileReason } from './file-rules.ts';
-import { type MatchGlob, compileGlob } from './match-glob.ts';
+import { type MatchGlob, compileGlob, namedBy } from './match-glob.ts';
 import { SkippedFiles } from './skipped-files.ts';
 import type { FoundFile, Tree } from './walk-tree.ts';
 
 export interface Selection {
-  /** Globs of which one must match; empty means every file. */
+  /**
+   * Globs of which one must match; empty means every file. What would be set aside is kept where a glob names
+   * it: `scripts/**` analyses the scripts.
+   */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** Keep test files; they are set aside by default, because their imports are not those of the product. */
@@ -31,13 +34,13 @@ export interface Choice {
 /** Decides which of the files found are modules, and says what was set aside and why. */
 export function chooseFiles(tree: Tree, configs: readonly TsConfig[], selection: Selection): Choice {
   const selects = selectorOf(selection);
-  const outputs = outputFolders(configs);
+  const rules = { paths: tree.paths, outputs: outputFolders(configs), isNamed: namedTest(selection) };
   const skipped = new SkippedFiles();
   const migrations: string[] = [];
   const files: SourceFile[] = [];
   for (const { path, reason } of tree.skipped) skipped.add(path, reason);
   for (const file of tree.code) {
-    const reason = selects(file.path) ? reasonOf(file, tree, outputs) : 'excluded';
+    const reason = selects(file.path) ? reasonOf(file, rules) : 'excluded';
     if (reason === 'migration') migrations.push(file.path);
     if (reason && !(reason === 'test' && selection.tests)) skipped.add(file.path, reason);
     else measure(tree.root, file.path, selection, { files, skipped });
@@ -73,16 +76,30 @@ function toMatcher(glob: string): MatchGlob {
   return (path) => match(path) || matchInside(path);
 }
 
-function reasonOf(file: FoundFile, tree: Tree, outputs: readonly string[]): Reason | undefined {
-  return (
-    fileReason(file.folder, file.name, file.besideManifest) ??
-    file.reason ??
-    (isBuildOutput(file.path, tree.paths, outputs) ? 'build-output' : undefined)
-  );
+interface Rules {
+  readonly paths: ReadonlySet<string>;
+  readonly outputs: readonly string[];
+  /** Whether the user asked for this file or folder by name. */
+  readonly isNamed: (path: string) => boolean;
+}
+
+function namedTest({ include }: Selection): Rules['isNamed'] {
+  const named = include.map((glob) => namedBy(posix.normalize(glob)));
+  return (path) => named.some((name) => name === path || name.startsWith(`${path}/`));
+}
+
+function reasonOf(
+  { path, folder, name, aside, besideManifest }: FoundFile,
+  rules: Rules,
+): Reason | undefined {
+  const own = fileReason(folder, name, besideManifest);
+  if (own && !rules.isNamed(path)) return own;
+  if (aside && !rules.isNamed(aside.folder)) return aside.reason;
+  return isBuildOutput(path, rules) ? 'build-output' : undefined;
 }
 
 /** JavaScript that a compiler wrote: in a folder named by `outDir`, or beside the TypeScript it came from. */
-function isBuildOutput(path: string, paths: ReadonlySet<string>, outputs: readonly string[]): boolean {
+function isBuildOutput(path: string, { paths, outputs }: Rules): boolean {
   const script = /^(.*)\.([cm]?)jsx?$/.exec(path);
   if (!script) return false;
   const [, stem = '', kind = ''] = script;

@@ -126,6 +126,21 @@ test('include narrows and exclude removes; a folder stands for what is in it', a
   expect(skippedOf(codebase)).toEqual({ excluded: ['apps/web/b.ts', 'libs/c.gen/d.ts'] });
 });
 
+test('include brings back what it names', async () => {
+  const root = withModules(
+    'src/a.ts',
+    'scripts/seed.ts',
+    'scripts/seed.test.ts',
+    'jest.config.js',
+    'test/b.ts',
+  );
+  writeFileSync(join(root, 'package.json'), '{}');
+
+  const codebase = await discover(root, { include: ['src', 'scripts/**', 'jest.config.js', '**/b.ts'] });
+
+  expect(pathsOf(codebase)).toEqual(['jest.config.js', 'scripts/seed.ts', 'src/a.ts']);
+});
+
 test('a glob that could run for ever is refused', async () => {
   const root = withModules('a.ts');
   const globs = ['*a*a*a*a*a*a*.ts', `${'{a,b,c}'.repeat(9)}.ts`, '**/**/**/**/**/x.ts', 'x'.repeat(400)];
@@ -149,6 +164,14 @@ test('what version control leaves out is left out, by the nearest rule', async (
   writeFileSync(join(root, 'lib/.gitignore'), '/gen\n');
 
   expect(pathsOf(await discover(root))).toEqual(['lib/e.ts', 'src/a.ts', 'src/keep.local.ts']);
+});
+
+test('an ignore rule that could run for ever is left out', async () => {
+  const name = `${'a'.repeat(200)}.ts`;
+  const root = withModules(name, 'b.ts', `${'d/'.repeat(60)}c.ts`);
+  writeFileSync(join(root, '.gitignore'), `${'*a'.repeat(20)}*b\n${'**/d/'.repeat(20)}x.*\nb.ts\n`);
+
+  expect(pathsOf(await discover(root))).toEqual([name, `${'d/'.repeat(60)}c.ts`]);
 });
 
 test('data definitions are listed for the stages that read them', async () => {

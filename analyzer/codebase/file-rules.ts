@@ -20,18 +20,14 @@ const closedFolders = new Set([
 /** Folders that are build output where they stand beside a package.json, and may be source elsewhere. */
 const outputFolders = new Set(['build', 'out']);
 
-const folderReasons = new Map<string, Reason>([
-  ...['__tests__', '__test__', 'test', 'tests', 'e2e', 'cypress', 'playwright', 'test-utils'].map(
-    (name) => [name, 'test'] as const,
-  ),
-  ...['__mocks__', 'mocks', '__fixtures__', 'fixtures', 'integration-tests'].map(
-    (name) => [name, 'test'] as const,
-  ),
-  ...['generated', '__generated__'].map((name) => [name, 'generated'] as const),
-]);
+const folderReasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
+  [/^(?:__tests?__|tests?|e2e|.+-e2e|cypress|playwright|test-utils|integration-tests)$/, 'test'],
+  [/^(?:__mocks__|mocks|__fixtures__|fixtures)$/, 'test'],
+  [/^(?:generated|__generated__)$/, 'generated'],
+];
 
 const fileReasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
-  [/[.-](?:test|spec|e2e|e2e-spec|int-spec|cy)\.[cm]?[jt]sx?$/, 'test'],
+  [/\.(?:test|spec|e2e|e2e-spec|int-spec|cy)\.[cm]?[jt]sx?$/, 'test'],
   [/(?:_test|\.mock|\.fixture)\.[cm]?[jt]sx?$/, 'test'],
   [/^(?:setup-?tests?|test-?setup|jest[.-]setup|vitest[.-]setup)\.[cm]?[jt]sx?$/i, 'test'],
   [/[.](?:stories|story)\.[cm]?[jt]sx?$/, 'story'],
@@ -67,7 +63,7 @@ export function isClosedFolder(name: string, besideManifest: boolean): boolean {
 /** Why everything below this folder is set aside, if it is. */
 export function folderReason(name: string, besideManifest: boolean): Reason | undefined {
   if (name === 'scripts' && besideManifest) return 'script';
-  return folderReasons.get(name) ?? (name.endsWith('-e2e') ? 'test' : undefined);
+  return folderReasons.find(([pattern]) => pattern.test(name))?.[1];
 }
 
 /** Why a code file is set aside by its own name, if it is. */

@@ -123,3 +123,45 @@ test('# names are private to the nearest package', async () => {
     'unresolved missing',
   ]);
 });
+
+test('a folder with a package.json of its own is entered through it, built or not', async () => {
+  const resolve = await resolving(
+    {
+      'lib/a/package.json': { main: 'main.js' },
+      'lib/a/main.ts': ts,
+      'lib/a/index.ts': ts,
+      'lib/b/package.json': { main: './dist/entry.js' },
+      'lib/b/src/entry.ts': ts,
+    },
+    'src/main.ts',
+  );
+
+  expect(['../lib/a', '../lib/b'].map(resolve)).toEqual(['lib/a/main.ts', 'lib/b/src/entry.ts']);
+});
+
+test('module-alias names are honoured', async () => {
+  const resolve = await resolving(
+    {
+      'package.json': { _moduleAliases: { '@models': 'dist/models', '@root': '.' } },
+      'src/models/order.ts': ts,
+      'src/models/index.ts': ts,
+    },
+    'src/main.ts',
+  );
+
+  expect(['@models', '@models/order', '@root/src/models/order', '@models/none'].map(resolve)).toEqual([
+    'src/models/index.ts',
+    'src/models/order.ts',
+    'src/models/order.ts',
+    'unresolved generated',
+  ]);
+});
+
+test('a package that depends on its own name means the published one', async () => {
+  const resolve = await resolving(
+    { 'package.json': { name: 'shop', devDependencies: { shop: '1' } }, 'src/index.ts': ts },
+    'src/main.ts',
+  );
+
+  expect(resolve('shop')).toBe('external shop');
+});

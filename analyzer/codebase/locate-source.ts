@@ -35,10 +35,17 @@ export function createSourceLocator(
   const probe = createFileProbe(codebase);
   const manifests = new Map(codebase.manifests.map((manifest) => [manifest.dir, manifest]));
   const manifestOf = nearestManifest(manifests);
-  const locate = (path: string): string | undefined =>
-    probe(path) ??
-    locateFolder(path.replace(/\/$/, ''), manifests, probe) ??
-    locateUnbuilt(path, manifestOf, probe);
+  const unbuilt = (path: string) => locateUnbuilt(path, manifestOf, probe);
+  const locate = (path: string): string | undefined => {
+    const folder = path.replace(/\/$/, '');
+    const manifest = manifests.get(folder);
+    return (
+      probe(path) ??
+      locateFolder(folder, manifest ?? { entries: [] }, probe) ??
+      unbuilt(path) ??
+      (manifest && locateFolder(folder, { entries: [...manifest.entries, 'dist/index'] }, unbuilt))
+    );
+  };
   return {
     locate,
     manifestOf,
@@ -48,14 +55,14 @@ export function createSourceLocator(
 
 function locateFolder(
   folder: string,
-  manifests: ReadonlyMap<string, Manifest>,
-  probe: ProbeFile,
+  { entries }: Pick<Manifest, 'entries'>,
+  find: (path: string) => string | undefined,
 ): string | undefined {
-  for (const entry of manifests.get(folder)?.entries ?? []) {
-    const found = probe(join(folder, entry)) ?? probe(join(folder, `${entry}/index`));
+  for (const entry of [...entries, 'index']) {
+    const found = find(join(folder, entry)) ?? find(join(folder, `${entry}/index`));
     if (found !== undefined) return found;
   }
-  return probe(join(folder, 'index'));
+  return undefined;
 }
 
 /** `dist/x.js` of a package that was never built is `src/x.ts`. */

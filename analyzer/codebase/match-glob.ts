@@ -19,6 +19,11 @@ export function compileGlob(pattern: string): MatchGlob | undefined {
   }
 }
 
+/** The part of a glob before its first wildcard: the folder, or the file, that it names. */
+export function namedBy(pattern: string): string {
+  return picomatch.scan(pattern).base;
+}
+
 function isAffordable(pattern: string): boolean {
   const segments = pattern.split('/');
   return (

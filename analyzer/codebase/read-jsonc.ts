@@ -26,15 +26,30 @@ function readJson(root: string, path: string, findings: Finding[]): JsonObject |
     findings.push({ code: 'CONFIG_UNREADABLE', file: path, message: 'The file cannot be read.' });
     return undefined;
   }
+  const plain = text.replace(/^\uFEFF/, '');
+  const value = parseStrictly(plain) ?? parseTolerantly(plain, path, findings);
+  return isObject(value) ? value : undefined;
+}
+
+/** Most files are plain JSON, for which the engine's own parser is many times as fast. */
+function parseStrictly(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseTolerantly(text: string, file: string, findings: Finding[]): unknown {
   const errors: ParseError[] = [];
-  const value: unknown = parse(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true });
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error) {
     const line = text.slice(0, error.offset).split('\n').length;
     const message = 'The file is not valid JSON; what could be read of it is used.';
-    findings.push({ code: 'CONFIG_BROKEN', file: path, line, message });
+    findings.push({ code: 'CONFIG_BROKEN', file, line, message });
   }
-  return isObject(value) ? value : undefined;
+  return value;
 }
 
 /** Only regular files are opened, so that a pipe or a device cannot block the analysis. */

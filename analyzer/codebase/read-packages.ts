@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 
 import type { Finding } from '../model/analysis.ts';
-import type { Manifest, WorkspacePackage } from '../model/codebase.ts';
+import type { Manifest, PathMapping, WorkspacePackage } from '../model/codebase.ts';
 import { compileGlob } from './match-glob.ts';
 import { type JsonObject, type ReadJson, entriesOf, fieldOf, stringOf, stringsOf } from './read-jsonc.ts';
 
@@ -30,9 +30,22 @@ function toManifest(path: string, json: JsonObject | undefined): Manifest {
     entries: entryFields.map((field) => stringOf(json, field)).filter((entry) => entry !== undefined),
     ...(exports !== undefined && { exports }),
     ...(imports !== undefined && { imports }),
+    aliases: aliasesOf(dir, json),
     dependencies: dependencyFields.flatMap((field) => entriesOf(fieldOf(json, field)).map(([key]) => key)),
     workspaces: stringsOf(fieldOf(workspaces, 'packages') ?? workspaces),
   };
+}
+
+/** `_moduleAliases` of the module-alias package: each name stands for a file, or a folder with all it holds. */
+function aliasesOf(dir: string, json: JsonObject | undefined): PathMapping[] {
+  return entriesOf(fieldOf(json, '_moduleAliases')).flatMap(([name, target]) => {
+    if (typeof target !== 'string') return [];
+    const path = posix.join(dir, target).replace(/\/$/, '');
+    return [
+      { pattern: name, targets: [path] },
+      { pattern: `${name}/*`, targets: [posix.join(path, '*')] },
+    ];
+  });
 }
 
 interface Sources {
@@ -43,8 +56,8 @@ interface Sources {
 }
 
 /**
- * The packages that others import by name: those that the workspace globs of npm, yarn, pnpm, Lerna or Rush
- * name, or every named package where no globs are written (Nx finds its projects in that way).
+ * The packages that others import by name: those that the workspace globs of npm, yarn, pnpm and Lerna
+ * name, or every named package where no globs are written (Nx and Rush do without).
  */
 export function findWorkspacePackages(manifests: readonly Manifest[], sources: Sources): WorkspacePackage[] {
   const globs = manifests.flatMap(({ path, dir, workspaces }) => toGlobs(path, dir, workspaces));

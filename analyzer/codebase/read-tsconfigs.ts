@@ -29,7 +29,7 @@ interface Setting {
 type Settings = ReadonlyMap<string, Setting>;
 
 const extendsFaults = {
-  TSCONFIG_EXTENDS_MISSING: 'is not in the repository',
+  TSCONFIG_EXTENDS_MISSING: 'is not in the analysed folder',
   TSCONFIG_EXTENDS_CIRCULAR: 'leads back to this file',
 };
 

@@ -11,9 +11,15 @@ export interface FoundFile {
   readonly path: string;
   readonly folder: string;
   readonly name: string;
-  /** Set where a folder above it is set aside. */
-  readonly reason: Reason | undefined;
+  /** Present where a folder above it is set aside. */
+  readonly aside: SetAside | undefined;
   readonly besideManifest: boolean;
+}
+
+/** A folder of which nothing is analysed, and why. */
+export interface SetAside {
+  readonly folder: string;
+  readonly reason: Reason;
 }
 
 /** Everything below a root, once. */
@@ -24,14 +30,13 @@ export interface Tree {
   readonly schemas: readonly string[];
   readonly links: ReadonlyMap<string, string>;
   readonly skipped: readonly { readonly path: string; readonly reason: Reason }[];
-  /** The rules in force in each folder that has some. */
   readonly isIgnored: (path: string) => boolean;
 }
 
 interface Folder {
   readonly path: string;
   readonly rules: IgnoreRules | undefined;
-  readonly reason: Reason | undefined;
+  readonly aside: SetAside | undefined;
 }
 
 interface Walk {
@@ -62,7 +67,7 @@ export async function walkTree(root: string, signal?: AbortSignal): Promise<Tree
     linkPaths: [],
     skipped: [],
     rulesByFolder: new Map(),
-    pending: [{ path: '', rules: undefined, reason: undefined }],
+    pending: [{ path: '', rules: undefined, aside: undefined }],
   };
   for (let visited = 1, folder = walk.pending.pop(); folder; folder = walk.pending.pop(), visited += 1) {
     visitFolder(walk, folder);
@@ -84,7 +89,7 @@ function visitFolder(walk: Walk, folder: Folder): void {
   for (const entry of entries) {
     const path = folder.path === '' ? entry.name : `${folder.path}/${entry.name}`;
     if (entry.isDirectory())
-      visitSubfolder(walk, { path, rules, reason: folder.reason }, entry, besideManifest);
+      visitSubfolder(walk, { path, rules, aside: folder.aside }, entry, besideManifest);
     else if (entry.isSymbolicLink()) walk.linkPaths.push(path);
     else if (entry.isFile())
       visitFile(walk, { ...folder, rules }, { path, name: entry.name, besideManifest });
@@ -120,7 +125,12 @@ function readSmall(path: string): string {
 function visitSubfolder(walk: Walk, folder: Folder, { name }: Dirent, besideManifest: boolean): void {
   if (isClosedFolder(name, besideManifest)) return;
   if (isGitIgnored(`${folder.path}/`, folder.rules)) return;
-  walk.pending.push({ ...folder, reason: folder.reason ?? folderReason(name, besideManifest) });
+  walk.pending.push({ ...folder, aside: folder.aside ?? setAside(folder.path, name, besideManifest) });
+}
+
+function setAside(folder: string, name: string, besideManifest: boolean): SetAside | undefined {
+  const reason = folderReason(name, besideManifest);
+  return reason === undefined ? undefined : { folder, reason };
 }
 
 function visitFile(
@@ -133,7 +143,7 @@ function visitFile(
   if ((isCode || isSchema) && isGitIgnored(path, folder.rules)) return;
   walk.paths.add(path);
   if (isSchema) walk.schemas.push(path);
-  if (isCode) walk.code.push({ path, folder: folder.path, name, reason: folder.reason, besideManifest });
+  if (isCode) walk.code.push({ path, folder: folder.path, name, aside: folder.aside, besideManifest });
 }
 
 function resolveLinks(walk: Walk): Map<string, string> {

@@ -62,6 +62,8 @@ export interface Manifest {
   /** `exports` and `imports` as written; read with `Object.entries` only, since keys are untrusted. */
   readonly exports?: unknown;
   readonly imports?: unknown;
+  /** What the `module-alias` package would resolve, as paths relative to the root. */
+  readonly aliases: readonly PathMapping[];
   /** Names under any kind of dependencies. */
   readonly dependencies: readonly string[];
   readonly workspaces: readonly string[];

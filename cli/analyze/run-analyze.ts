@@ -9,7 +9,7 @@ import {
 } from '../../analyzer/index.ts';
 import { writeAtomically } from '../../disk/write-atomically.ts';
 import { CliError } from '../cli-error.ts';
-import { type AnalyzeFlags, toAnalyzerOptions } from '../commands/analyze.ts';
+import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
@@ -24,7 +24,7 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const start = io.now();
   const run = await analyzeWithProgress(folder, flags, io);
   const { analysis } = run;
-  io.signal.throwIfAborted();
+  if (io.signal.aborted) throw interrupted();
   save(out, analysis);
   const total = io.now() - start;
   const output = relative(io.cwd, out) || out;
@@ -69,7 +69,7 @@ function describeProgress({ stage, done, total }: Progress): string {
     : `${STAGES[stage]} ${count(done)} of ${count(total)} files …`;
 }
 
-function interrupted(cause: unknown): CliError {
+function interrupted(cause?: unknown): CliError {
   return new CliError('INTERRUPTED', 'Stopped before the analysis was done.', 'Nothing was written.', {
     cause,
   });

@@ -1,23 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { AnalyzerOptions } from '../../analyzer/index.ts';
+import type { AnalyzeFlags } from '../analyze/analyze-flags.ts';
 import type { AddCommand } from '../command.ts';
-
-/** As commander hands the options over. */
-export interface AnalyzeFlags {
-  readonly include?: string[];
-  readonly exclude?: string[];
-  readonly tests?: boolean;
-  readonly folders: boolean;
-  readonly history: boolean;
-  readonly cache: boolean;
-  readonly commits?: number;
-  readonly services?: number;
-  readonly seed?: number;
-  readonly workers?: number;
-  readonly fromDepcruise?: string;
-  readonly out?: string;
-  readonly json?: boolean;
-}
 
 export const addAnalyze: AddCommand = ({ program, io, action }) => {
   addAnalyzeOptions(program.command('analyze').argument('[root]', 'folder of the monolith', '.')).action(
@@ -50,21 +33,4 @@ function addAnalyzeOptions(command: Command): Command {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 or more.');
   return Number(text);
-}
-
-/** The analyzer's options in its own words. */
-export function toAnalyzerOptions(flags: AnalyzeFlags, cruise: string | undefined): AnalyzerOptions {
-  const { include, exclude, tests, folders, history, cache, commits, services, seed, workers } = flags;
-  return {
-    include,
-    exclude,
-    tests,
-    folders,
-    cache,
-    services,
-    seed,
-    workers,
-    cruise,
-    commits: history ? commits : 0,
-  };
 }

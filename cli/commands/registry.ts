@@ -1,7 +1,21 @@
 import type { AddCommand } from '../command.ts';
 import { addAnalyze } from './analyze.ts';
+import { addBaseline } from './baseline.ts';
+import { addCheck } from './check.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addPlan } from './plan.ts';
+import { addProxy } from './proxy.ts';
+import { addRoutes } from './routes.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly AddCommand[] = [addAnalyze, addDemo, addDoctor];
+export const commands: readonly AddCommand[] = [
+  addAnalyze,
+  addPlan,
+  addCheck,
+  addBaseline,
+  addProxy,
+  addRoutes,
+  addDemo,
+  addDoctor,
+];

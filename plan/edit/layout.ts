@@ -96,7 +96,7 @@ export function nodeStart(node: Node | undefined): number {
 /** A block collection ends where its last item does; everything else knows its own end. */
 export function contentEnd(node: unknown): number {
   if (isCollection(node) && node.flow !== true && node.items.length > 0) {
-    return itemEnd(node as Collection, node.items.length - 1);
+    return itemEnd(node, node.items.length - 1);
   }
   return isNode(node) ? (node.range?.[1] ?? 0) : 0;
 }

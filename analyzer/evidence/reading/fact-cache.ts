@@ -66,13 +66,18 @@ function load(file: string, stamp: string): { stamps: Map<string, Stamp>; facts:
   if (head !== stamp) return { stamps, facts };
   for (const line of lines) {
     const [kind, key, ...rest] = line.split('\t');
-    if (kind === 'F' && key !== undefined && rest[0] !== undefined) facts.set(key, rest[0]);
+    if (kind === 'F' && key !== undefined && looksRead(rest[0])) facts.set(key, rest[0]);
     if (kind === 'S' && key !== undefined) {
       const path = parsePath(rest[2]);
       if (path !== undefined) stamps.set(path, { key, size: Number(rest[0]), mtimeMs: Number(rest[1]) });
     }
   }
   return { stamps, facts };
+}
+
+/** A torn line is a miss. (A line forged with care is as good as forged code, which a repository can hold as well.) */
+function looksRead(json: string | undefined): json is string {
+  return json !== undefined && /^\{"(?:facts":\{"lines|unread)":/u.test(json) && json.endsWith('}');
 }
 
 function textOf(file: string): string {

@@ -1,0 +1,35 @@
+import type { AnalyzerOptions } from '../../analyzer/index.ts';
+
+/** As commander hands the options over. */
+export interface AnalyzeFlags {
+  readonly include?: string[];
+  readonly exclude?: string[];
+  readonly tests?: boolean;
+  readonly folders: boolean;
+  readonly history: boolean;
+  readonly cache: boolean;
+  readonly commits?: number;
+  readonly services?: number;
+  readonly seed?: number;
+  readonly workers?: number;
+  readonly fromDepcruise?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** The analyzer's options in its own words. */
+export function toAnalyzerOptions(flags: AnalyzeFlags, cruise: string | undefined): AnalyzerOptions {
+  const { include, exclude, tests, folders, history, cache, commits, services, seed, workers } = flags;
+  return {
+    include,
+    exclude,
+    tests,
+    folders,
+    cache,
+    services,
+    seed,
+    workers,
+    cruise,
+    commits: history ? commits : 0,
+  };
+}

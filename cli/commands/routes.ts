@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import type { AddCommand, Shell } from '../command.ts';
+import type { AdminFlags } from '../routes/admin-of.ts';
+
+interface MoveFlags extends AdminFlags {
+  readonly by?: string;
+  readonly why?: string;
+}
+
+interface MatchFlags extends AdminFlags {
+  readonly host?: string;
+  readonly header?: readonly string[];
+}
+
+export const addRoutes: AddCommand = (shell) => {
+  const routes = shell.program
+    .command('routes')
+    .description('See and change what a running proxy sends where.');
+  addStatus(routes, shell);
+  addMatch(routes, shell);
+  addMoves(routes, shell);
+};
+
+function addStatus(routes: Command, { action, io }: Shell): void {
+  withAdmin(routes.command('status'))
+    .description('Every route with its stage, and what both sides have answered.')
+    .action(
+      action(async (flags: AdminFlags) => {
+        const { showStatus } = await import('../routes/show-status.ts');
+        return showStatus(flags, io);
+      }),
+    );
+}
+
+function addMatch(routes: Command, { action, io }: Shell): void {
+  withAdmin(routes.command('match'))
+    .description(
+      'Which route would take a request, and why. Asks the running proxy, or the plan with --plan.',
+    )
+    .argument('<method>', 'GET, POST …')
+    .argument('<target>', 'path and query, such as /api/orders/7?full=1')
+    .option('--host <name>', 'the Host of the request')
+    .option('--header <field...>', 'a header of the request, such as "x-beta: 1"')
+    .action(
+      action(async (method: string, target: string, flags: MatchFlags) => {
+        const { showMatch } = await import('../routes/show-match.ts');
+        return showMatch({ method, target, host: flags.host ?? '', headers: flags.header ?? [] }, flags, io);
+      }),
+    );
+}
+
+function addMoves(routes: Command, { action, io }: Shell): void {
+  const moves = [
+    ['promote', 'One step up: monolith, canary step by step, live.'],
+    ['rollback', 'Back to the monolith, at once.'],
+  ] as const;
+  for (const [verb, description] of moves) {
+    withChange(withAdmin(routes.command(verb)).argument('<route>', 'id of the route'))
+      .description(description)
+      .action(
+        action(async (route: string, flags: MoveFlags) => {
+          const { moveRoute } = await import('../routes/move-route.ts');
+          return moveRoute({ route, verb }, flags, io);
+        }),
+      );
+  }
+  withChange(withAdmin(routes.command('set')).argument('<route>', 'id of the route'))
+    .argument('<stage>', 'monolith, canary:<percent> or live')
+    .description('To a stage of your choice.')
+    .action(
+      action(async (route: string, stage: string, flags: MoveFlags) => {
+        const { moveRoute } = await import('../routes/move-route.ts');
+        return moveRoute({ route, verb: 'set', stage }, flags, io);
+      }),
+    );
+}
+
+function withAdmin(command: Command): Command {
+  return command
+    .option('--plan <file>', 'the plan, for where the admin listens', 'banyan.yaml')
+    .option('--admin <address>', 'where the admin listens: host:port, or unix:/path')
+    .option('--token-file <file>', 'file that holds the token of the admin (or BANYAN_ADMIN_TOKEN)')
+    .option('--json', 'print one JSON document');
+}
+
+function withChange(command: Command): Command {
+  return command
+    .option('--by <name>', 'who changes it, for the audit log (default: the user)')
+    .option('--why <text>', 'why, for the audit log');
+}

@@ -1,0 +1,79 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { ProxyError } from '../errors.ts';
+import { listenOn } from '../life/client-listeners.ts';
+import type { Supervisor } from '../life/supervisor.ts';
+import type { AdminSpec } from '../model/settings.ts';
+import { renderMetrics } from '../observe/prometheus.ts';
+import { denialOf, isLoopback } from './access.ts';
+import { answerApi } from './api.ts';
+
+/** The operators' own listener: health, metrics and the JSON API behind `banyan routes`. One over all workers. */
+export class AdminServer {
+  readonly #server: Server;
+  readonly #spec: AdminSpec;
+
+  /** Throws `ProxyError` where it would be open to others without a token. */
+  constructor(spec: AdminSpec, supervisor: Supervisor) {
+    if (!isLoopback(spec) && spec.token === undefined) {
+      throw new ProxyError(
+        'ADMIN_NEEDS_TOKEN',
+        'The admin would be reachable from other machines without a token.',
+        'Add "tokenFile" or "tokenEnv" to proxy.admin, or listen on 127.0.0.1.',
+      );
+    }
+    this.#spec = spec;
+    this.#server = createServer({ maxHeaderSize: 16_384, requestTimeout: 10_000 }, (request, response) => {
+      serve(request, response, { spec, supervisor }).catch((error: Error) => fail(response, error));
+    });
+  }
+
+  async listen(): Promise<string> {
+    await listenOn(this.#server, this.#spec.address);
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') return `unix:${address ?? ''}`;
+    return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+}
+
+interface Parts {
+  readonly spec: AdminSpec;
+  readonly supervisor: Supervisor;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://admin');
+  const { supervisor, spec } = parts;
+  // Probes of an orchestrator carry no token and learn nothing but yes or no.
+  if (url.pathname === '/healthz') return answer(response, 200, { ok: true });
+  if (url.pathname === '/readyz')
+    return answer(response, supervisor.ready ? 200 : 503, { ok: supervisor.ready });
+  const denial = denialOf(request, spec);
+  if (denial) return answer(response, denial.status, { error: denial.detail });
+  if (url.pathname === '/metrics') {
+    const text = renderMetrics(await supervisor.snapshot(), supervisor.supervision);
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text);
+    return undefined;
+  }
+  const { status, data } = await answerApi(request, url, supervisor);
+  return answer(response, status, data);
+}
+
+function answer(response: ServerResponse, status: number, data: unknown): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  });
+  response.end(`${JSON.stringify(data)}\n`);
+}
+
+function fail(response: ServerResponse, error: Error): void {
+  if (response.headersSent) response.destroy();
+  else answer(response, 500, { error: error.message });
+}

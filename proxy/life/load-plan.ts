@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { readPlan } from '../../plan/index.ts';
+import { ProxyError } from '../errors.ts';
+import type { RouteTable } from '../model/route.ts';
+import type { ListenAddress, Settings } from '../model/settings.ts';
+import type { Address } from '../model/upstream.ts';
+import { compilePlan } from '../routing/compile-plan.ts';
+import { type Surroundings, compileSettings } from '../routing/compile-settings.ts';
+
+/** A plan as the proxy runs it. */
+export interface LoadedPlan {
+  readonly table: RouteTable;
+  readonly settings: Settings;
+  /** The steps that each route's gates name. */
+  readonly steps: ReadonlyMap<string, readonly number[]>;
+}
+
+export type PlanSurroundings = Omit<Surroundings, 'readFile'>;
+
+/** Throws `PlanError` or `ProxyError`: nothing of a plan with a fault is used. */
+export function loadPlan(text: string, file: string, around: PlanSurroundings): LoadedPlan {
+  const plan = readPlan(text, file);
+  const readFile = (path: string): string => readNamed(resolve(dirname(file), path));
+  const settings = compileSettings(plan, { ...around, readFile });
+  const table = compilePlan(plan, readFile);
+  refuseLoop(table, settings);
+  const steps = plan.routes.flatMap(({ id, gates }): [string, readonly number[]][] =>
+    gates?.steps ? [[id, gates.steps]] : [],
+  );
+  return { table, settings, steps: new Map(steps) };
+}
+
+export function readPlanText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ProxyError(
+      'PLAN_UNREADABLE',
+      `Cannot read the plan ${file}: ${(cause as Error).message}.`,
+      'Name it with --plan, or write one with "banyan init".',
+      { cause },
+    );
+  }
+}
+
+function readNamed(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ProxyError(
+      'BAD_SETTING',
+      `Cannot read ${path}, which the plan names: ${(cause as Error).message}.`,
+      'Paths in a plan are relative to the plan. Check that the file exists and that this user may read it.',
+      { cause },
+    );
+  }
+}
+
+/** The plain mistake; a way round through another host is found by Via when a request takes it. */
+function refuseLoop({ monolith, services }: RouteTable, { listeners }: Settings): void {
+  for (const { id, addresses } of [monolith, ...services.values()]) {
+    const self = addresses.find((address) => listeners.some((listener) => isSame(address, listener.address)));
+    if (self === undefined) continue;
+    throw new ProxyError(
+      'LOOP',
+      `The upstream ${self.label} of ${id} is this proxy itself.`,
+      'Give the upstream or "proxy.listen" another port.',
+    );
+  }
+}
+
+const LOCAL = new Set(['127.0.0.1', 'localhost', '::1', '0.0.0.0', '::']);
+
+function isSame(upstream: Address, listen: ListenAddress): boolean {
+  if (listen.kind === 'unix') return upstream.socketPath === listen.path;
+  if (upstream.socketPath !== undefined || upstream.port !== listen.port) return false;
+  return upstream.host === listen.host || (LOCAL.has(upstream.host) && LOCAL.has(listen.host));
+}

@@ -1,0 +1,35 @@
+import type { RouteTable } from '../model/route.ts';
+import type { Settings } from '../model/settings.ts';
+import { type Snapshot, takeSnapshot } from '../observe/snapshot.ts';
+import type { Fleet } from './fleet.ts';
+import { ProxyServer } from './proxy-server.ts';
+
+/** One worker: this process. */
+export class LocalFleet implements Fleet {
+  readonly restarts = 0;
+  readonly #report: (message: string) => void;
+  #server: ProxyServer | undefined;
+
+  constructor(report: (message: string) => void) {
+    this.#report = report;
+  }
+
+  async start(settings: Settings, table: RouteTable): Promise<readonly string[]> {
+    const server = new ProxyServer(settings, table, this.#report);
+    await server.listen();
+    this.#server = server;
+    return server.addresses;
+  }
+
+  apply(table: RouteTable): void {
+    this.#server?.replaceTable(table);
+  }
+
+  async snapshots(): Promise<Snapshot[]> {
+    return this.#server ? [await takeSnapshot(this.#server)] : [];
+  }
+
+  async drain(milliseconds: number): Promise<void> {
+    await this.#server?.drain(milliseconds);
+  }
+}

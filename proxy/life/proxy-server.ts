@@ -1,0 +1,129 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns';
+import type { RouteTable } from '../model/route.ts';
+import type { Settings } from '../model/settings.ts';
+import { accessLine } from '../observe/access-line.ts';
+import { type LogSink, openLogSink } from '../observe/log-sink.ts';
+import type { Context } from '../phases/context.ts';
+import type { Exchange } from '../phases/exchange.ts';
+import { Deadlines } from '../resilience/deadlines.ts';
+import { hashKeyOf } from '../routing/keyed-hash.ts';
+import { LiveTable, type RouteEntry, newRouteStats } from '../routing/live-table.ts';
+import { Resolver } from '../upstream/resolver.ts';
+import { ClientListeners } from './client-listeners.ts';
+import { UpstreamRegistry } from './upstream-registry.ts';
+
+const now = (): number => performance.now();
+
+/** One process's share of the proxy: its listeners, its table, its upstreams. */
+export class ProxyServer {
+  readonly context: Context;
+  readonly upstreams: UpstreamRegistry;
+  /** Counters by route, of the present table and of earlier ones. */
+  readonly stats = new Map<string, RouteEntry['stats']>();
+  readonly #settings: Settings;
+  readonly #listeners: ClientListeners;
+  readonly #log: LogSink | undefined;
+  /** Upgrades, open or on their way. */
+  readonly #tunnels = new Set<Exchange>();
+
+  /** `report` takes a line for the operator. Throws `ProxyError` for a certificate that is none. */
+  constructor(settings: Settings, table: RouteTable, report: (message: string) => void) {
+    this.#settings = settings;
+    this.#log = settings.accessLog === undefined ? undefined : openLogSink(settings.accessLog);
+    const resolver = new Resolver((name, done) => lookup(name, { all: true }, done), now);
+    this.upstreams = new UpstreamRegistry({ resolver, now, retryBudget: settings.retryBudget });
+    this.context = {
+      table: this.#build(table),
+      draining: false,
+      inFlight: 0,
+      limits: settings.limits,
+      deadlines: new Deadlines(now),
+      via: settings.via,
+      retryAttempts: settings.retryAttempts,
+      stickyKey: hashKeyOf(createHash('sha256').update(settings.stickySecret).digest()),
+      now,
+      nextRequestId: requestIds(),
+      observe: (exchange) => this.#log?.write(accessLine(exchange, Date.now())),
+      tunnels: this.#tunnels,
+    };
+    this.#listeners = new ClientListeners(settings, this.context, report);
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Lines of the access log that were lost. */
+  get logDropped(): number {
+    return this.#log?.dropped ?? 0;
+  }
+
+  get connections(): Promise<number> {
+    return this.#listeners.connections();
+  }
+
+  /** Where it listens, once it does; for port 0. */
+  get addresses(): readonly string[] {
+    return this.#listeners.addresses;
+  }
+
+  /** Throws `ProxyError` where an address cannot be listened on. */
+  async listen(): Promise<void> {
+    await this.#listeners.listen();
+  }
+
+  /** The new table holds for every request that begins from now on; those under way keep theirs. */
+  replaceTable(table: RouteTable): void {
+    this.context.table = this.#build(table);
+  }
+
+  /** Stops accepting, lets what is in flight finish within `milliseconds`, then cuts what is left. */
+  async drain(milliseconds: number): Promise<void> {
+    this.context.draining = true;
+    const closed = this.#listeners.close();
+    await Promise.race([closed.then(() => this.#idle(milliseconds)), after(milliseconds)]);
+    for (const { tunnel } of this.#tunnels) tunnel?.close();
+    this.#listeners.cut();
+    this.upstreams.retireAll();
+    this.context.deadlines.stop();
+    await this.#log?.close();
+  }
+
+  async #idle(milliseconds: number): Promise<void> {
+    const until = now() + milliseconds;
+    while (this.context.inFlight > 0 && now() < until) await after(20);
+  }
+
+  #build(table: RouteTable): LiveTable {
+    const { upstreamOf, commit } = this.upstreams.prepare([table.monolith, ...table.services.values()]);
+    const live = new LiveTable(table, { upstreamOf, statsOf: (label) => this.#statsOf(label) });
+    commit();
+    return live;
+  }
+
+  #statsOf(label: string): RouteEntry['stats'] {
+    let stats = this.stats.get(label);
+    if (stats === undefined) {
+      stats = newRouteStats();
+      this.stats.set(label, stats);
+    }
+    return stats;
+  }
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}
+
+/** Unique without a system call for each: a random start for the process, then a count. */
+function requestIds(): () => string {
+  const prefix = randomBytes(8).toString('hex');
+  let count = 0;
+  return () => {
+    count = (count + 1) >>> 0;
+    return `${prefix}${count.toString(16).padStart(8, '0')}`;
+  };
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { AdminServer } from '../admin/admin-server.ts';
+import { StandingStore } from '../rollout/standing-store.ts';
+import { renderBanner } from './banner.ts';
+import { ClusterFleet } from './cluster-fleet.ts';
+import { type Flags, withFlags } from './flags.ts';
+import type { Fleet } from './fleet.ts';
+import { readPlanText } from './load-plan.ts';
+import { LocalFleet } from './local-fleet.ts';
+import { PlanWatch } from './plan-watch.ts';
+import { Supervisor } from './supervisor.ts';
+
+export interface RunOptions {
+  readonly file: string;
+  readonly flags: Flags;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  /** The file that a worker of a cluster runs. */
+  readonly workerFile: string;
+  readonly write: (text: string) => void;
+  /** Aborted when it is time to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** How often the plan is read again. */
+const WATCH_MS = 500;
+
+/**
+ * Serves until told to stop, then drains. Throws `PlanError` or `ProxyError` where it cannot start; once it serves,
+ * nothing that happens to the plan stops it.
+ */
+export async function runProxy(options: RunOptions): Promise<void> {
+  const file = resolve(options.file);
+  const text = readPlanText(file);
+  const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
+  const fleet: { current: Fleet } = { current: new LocalFleet(report) };
+  const supervisor = createSupervisor(text, { options, file, fleet, report });
+  const { workers, admin: adminSpec } = supervisor.settings;
+  if (workers > 1) fleet.current = new ClusterFleet(workers, options.workerFile, report);
+  const admin = options.flags.admin === 'off' ? undefined : new AdminServer(adminSpec, supervisor);
+  const adminAddress = await admin?.listen();
+  const stop = stopSignals(options.signal);
+  try {
+    const listening = await supervisor.start();
+    const { version, write } = options;
+    write(renderBanner({ table: supervisor.table, listening, admin: adminAddress, workers, version }));
+  } catch (error) {
+    admin?.close();
+    stop.forget();
+    throw error;
+  }
+  const watch = watchPlan(file, text, { supervisor, report });
+  await stop.first;
+  watch.stop();
+  report(`stopping: ${supervisor.settings.drainMs} ms for what is in flight`);
+  await Promise.race([supervisor.stop(supervisor.settings.drainMs), stop.second]);
+  stop.forget();
+  admin?.close();
+}
+
+interface Parts {
+  readonly options: RunOptions;
+  readonly file: string;
+  readonly fleet: { current: Fleet };
+  readonly report: (message: string) => void;
+}
+
+function createSupervisor(text: string, { options, file, fleet, report }: Parts): Supervisor {
+  const instance = randomBytes(4).toString('hex');
+  return new Supervisor(text, {
+    fleet: {
+      get restarts() {
+        return fleet.current.restarts;
+      },
+      start: (settings, table) => fleet.current.start(settings, table),
+      apply: (table) => fleet.current.apply(table),
+      snapshots: () => fleet.current.snapshots(),
+      drain: (milliseconds) => fleet.current.drain(milliseconds),
+    },
+    file,
+    around: { env: options.env, instance, cpus: availableParallelism() },
+    store: new StandingStore(join(dirname(file), '.banyan')),
+    version: options.version,
+    report,
+    timestamp: () => new Date().toISOString(),
+    override: (loaded) => withFlags(loaded, options.flags),
+  });
+}
+
+interface Watched {
+  readonly supervisor: Supervisor;
+  readonly report: (message: string) => void;
+}
+
+function watchPlan(file: string, text: string, { supervisor, report }: Watched): { stop: () => void } {
+  const watch = new PlanWatch(file, text, {
+    changed: (changed) => supervisor.reload(changed),
+    lost: (error) => supervisor.refusePlan(error),
+    everyMs: WATCH_MS,
+  });
+  const reload = (): void => {
+    report('SIGHUP: reading the plan');
+    void watch.look();
+  };
+  process.on('SIGHUP', reload);
+  return {
+    stop: () => {
+      watch.stop();
+      process.off('SIGHUP', reload);
+    },
+  };
+}
+
+interface StopSignals {
+  readonly first: Promise<void>;
+  /** Whoever asks twice does not want to wait. */
+  readonly second: Promise<void>;
+  readonly forget: () => void;
+}
+
+function stopSignals(aborted: AbortSignal): StopSignals {
+  const resolvers: (() => void)[] = [];
+  const first = new Promise<void>((done) => resolvers.push(done));
+  const second = new Promise<void>((done) => resolvers.push(done));
+  const next = (): void => resolvers.shift()?.();
+  process.on('SIGTERM', next);
+  process.on('SIGINT', next);
+  aborted.addEventListener('abort', next);
+  return {
+    first,
+    second,
+    forget: () => {
+      process.off('SIGTERM', next);
+      process.off('SIGINT', next);
+      aborted.removeEventListener('abort', next);
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { COUNTED_METHODS, LATENCY_BOUNDS } from './route-stats.ts';
+import type { Snapshot, StatsSnapshot } from './snapshot.ts';
+
+/** What the supervisor knows beside the workers' counters. */
+export interface Supervision {
+  readonly version: string;
+  readonly reloads: number;
+  readonly failedReloads: number;
+  readonly planValid: boolean;
+  readonly workerRestarts: number;
+}
+
+const CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'];
+
+/**
+ * Prometheus text format 0.0.4. Labels are route ids, sides, counted methods and status classes and nothing that a
+ * client can choose, and only what has been seen is written, so the number of series is bounded by the plan.
+ */
+export function renderMetrics(snapshot: Snapshot, supervision: Supervision): string {
+  const lines: string[] = [];
+  renderRequests(lines, snapshot);
+  renderLatency(lines, snapshot);
+  renderRouteCounters(lines, snapshot);
+  renderUpstreams(lines, snapshot);
+  renderProcess(lines, snapshot, supervision);
+  return `${lines.join('\n')}\n`;
+}
+
+function head(lines: string[], name: string, type: 'counter' | 'gauge' | 'histogram', help: string): void {
+  lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
+}
+
+function* sides({ routes }: Snapshot): Generator<[labels: string, stats: StatsSnapshot]> {
+  for (const [route, { monolith, service }] of Object.entries(routes)) {
+    yield [`route="${route}",side="monolith"`, monolith];
+    yield [`route="${route}",side="service"`, service];
+  }
+}
+
+function renderRequests(lines: string[], snapshot: Snapshot): void {
+  head(
+    lines,
+    'banyan_requests_total',
+    'counter',
+    'Requests by route, side that answered, method and status class.',
+  );
+  for (const [labels, { requests }] of sides(snapshot)) {
+    for (const [index, count] of requests.entries()) {
+      if (count === 0) continue;
+      const method = COUNTED_METHODS[Math.floor(index / CLASSES.length)];
+      lines.push(
+        `banyan_requests_total{${labels},method="${method}",code="${CLASSES[index % CLASSES.length]}"} ${count}`,
+      );
+    }
+  }
+}
+
+function renderLatency(lines: string[], snapshot: Snapshot): void {
+  const name = 'banyan_request_duration_seconds';
+  head(lines, name, 'histogram', 'From the first byte of a request to the last of its answer.');
+  for (const [labels, { latency, latencySum }] of sides(snapshot)) {
+    const total = latency.reduce((sum, count) => sum + count, 0);
+    if (total === 0) continue;
+    let below = 0;
+    for (const [index, bound] of LATENCY_BOUNDS.entries()) {
+      below += latency[index] ?? 0;
+      lines.push(`${name}_bucket{${labels},le="${bound}"} ${below}`);
+    }
+    lines.push(`${name}_bucket{${labels},le="+Inf"} ${total}`);
+    lines.push(`${name}_sum{${labels}} ${latencySum}`, `${name}_count{${labels}} ${total}`);
+  }
+}
+
+const ROUTE_COUNTERS = [
+  ['banyan_retries_total', 'retries', 'Further tries at the same upstream.'],
+  [
+    'banyan_fallbacks_total',
+    'fallbacks',
+    'Requests that the monolith answered because the service could not.',
+  ],
+  ['banyan_aborted_total', 'aborted', 'Requests whose client left.'],
+  ['banyan_request_bytes_total', 'bytesIn', 'Body bytes from clients.'],
+  ['banyan_response_bytes_total', 'bytesOut', 'Body bytes to clients.'],
+] as const;
+
+function renderRouteCounters(lines: string[], snapshot: Snapshot): void {
+  for (const [name, key, help] of ROUTE_COUNTERS) {
+    head(lines, name, 'counter', help);
+    for (const [labels, stats] of sides(snapshot)) {
+      if (stats[key] !== 0) lines.push(`${name}{${labels}} ${stats[key]}`);
+    }
+  }
+}
+
+function renderUpstreams(lines: string[], { upstreams }: Snapshot): void {
+  head(lines, 'banyan_upstream_active', 'gauge', 'Requests in flight to an upstream.');
+  for (const { id, active } of upstreams) lines.push(`banyan_upstream_active{upstream="${id}"} ${active}`);
+  head(lines, 'banyan_upstream_waiting', 'gauge', 'Requests that wait for a place at an upstream.');
+  for (const { id, waiting } of upstreams) lines.push(`banyan_upstream_waiting{upstream="${id}"} ${waiting}`);
+  head(lines, 'banyan_breaker_open', 'gauge', 'Workers whose breaker for an upstream is not closed.');
+  for (const { id, breakersOpen } of upstreams) {
+    lines.push(`banyan_breaker_open{upstream="${id}"} ${breakersOpen}`);
+  }
+  head(lines, 'banyan_upstream_available', 'gauge', 'Workers that would send an address a request now.');
+  for (const { id, endpoints } of upstreams) {
+    for (const { address, available } of endpoints) {
+      lines.push(
+        `banyan_upstream_available{upstream="${id}",address="${escapeLabel(address)}"} ${available}`,
+      );
+    }
+  }
+}
+
+function renderProcess(lines: string[], snapshot: Snapshot, supervision: Supervision): void {
+  const one = (name: string, type: 'counter' | 'gauge', value: number, help: string): void => {
+    head(lines, name, type, help);
+    lines.push(`${name} ${value}`);
+  };
+  one('banyan_requests_in_flight', 'gauge', snapshot.inFlight, 'Requests that have begun and not ended.');
+  one('banyan_client_connections', 'gauge', snapshot.connections, 'Open client connections.');
+  one('banyan_tunnels', 'gauge', snapshot.tunnels, 'Open upgrades (WebSocket).');
+  one(
+    'banyan_access_log_dropped_total',
+    'counter',
+    snapshot.logDropped,
+    'Lines that the log could not take.',
+  );
+  one('banyan_resident_memory_bytes', 'gauge', snapshot.rssBytes, 'Resident memory of the workers.');
+  one('banyan_workers', 'gauge', snapshot.workers, 'Workers that answer.');
+  one('banyan_worker_restarts_total', 'counter', supervision.workerRestarts, 'Workers that were replaced.');
+  one('banyan_reloads_total', 'counter', supervision.reloads, 'Plans taken over while running.');
+  one('banyan_reloads_failed_total', 'counter', supervision.failedReloads, 'Plans refused while running.');
+  one(
+    'banyan_plan_valid',
+    'gauge',
+    supervision.planValid ? 1 : 0,
+    'Whether the plan on disk is the one in use.',
+  );
+  head(lines, 'banyan_info', 'gauge', 'The version that runs.');
+  lines.push(`banyan_info{version="${escapeLabel(supervision.version)}"} 1`);
+}
+
+function escapeLabel(value: string): string {
+  return value.replaceAll(/[\\"\n]/gu, (character) => (character === '\n' ? '\\n' : `\\${character}`));
+}

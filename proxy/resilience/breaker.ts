@@ -1,0 +1,88 @@
+import type { BreakerRule } from '../model/upstream.ts';
+
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/**
+ * Leaves a failing upstream alone for a while, then lets a few requests through to see. Opens on consecutive failures
+ * or on the share of failures in a window. Time comes in with each call.
+ */
+export class Breaker {
+  readonly #rule: BreakerRule;
+  #state: BreakerState = 'closed';
+  #openUntil = 0;
+  #consecutive = 0;
+  #windowEnd = 0;
+  #requests = 0;
+  #failures = 0;
+  #probing = 0;
+  #probed = 0;
+
+  constructor(rule: BreakerRule) {
+    this.#rule = rule;
+  }
+
+  state(now: number): BreakerState {
+    return this.#state === 'open' && now >= this.#openUntil ? 'half-open' : this.#state;
+  }
+
+  /** Whether a request may go. A true answer while half-open takes one of the probes: it must be reported. */
+  allows(now: number): boolean {
+    if (this.#state === 'closed') return true;
+    if (this.#state === 'open') {
+      if (now < this.#openUntil) return false;
+      this.#state = 'half-open';
+      this.#probing = 0;
+      this.#probed = 0;
+    }
+    if (this.#probing + this.#probed >= this.#rule.probes) return false;
+    this.#probing++;
+    return true;
+  }
+
+  report(good: boolean, now: number): void {
+    if (this.#state === 'half-open') this.#reportProbe(good, now);
+    else if (this.#state === 'closed') this.#count(good, now);
+  }
+
+  /** A request that was allowed came to nothing that says anything about the upstream (the client left). */
+  forget(): void {
+    if (this.#state === 'half-open' && this.#probing > 0) this.#probing--;
+  }
+
+  #reportProbe(good: boolean, now: number): void {
+    if (this.#probing > 0) this.#probing--;
+    if (!good) this.#trip(now);
+    else if (++this.#probed >= this.#rule.probes) this.#reset('closed');
+  }
+
+  #count(good: boolean, now: number): void {
+    if (now >= this.#windowEnd) {
+      this.#windowEnd = now + this.#rule.windowMs;
+      this.#requests = 0;
+      this.#failures = 0;
+    }
+    this.#requests++;
+    if (good) {
+      this.#consecutive = 0;
+      return;
+    }
+    this.#failures++;
+    this.#consecutive++;
+    const { consecutiveFailures, failureRatio, minRequests } = this.#rule;
+    const often = this.#requests >= minRequests && this.#failures / this.#requests >= failureRatio;
+    if (often || this.#consecutive >= consecutiveFailures) this.#trip(now);
+  }
+
+  #trip(now: number): void {
+    this.#reset('open');
+    this.#openUntil = now + this.#rule.openMs;
+  }
+
+  #reset(state: BreakerState): void {
+    this.#state = state;
+    this.#consecutive = 0;
+    this.#requests = 0;
+    this.#failures = 0;
+    this.#windowEnd = 0;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Route, RouteTable } from '../model/route.ts';
+import { type Standing, standingOf } from './stage-ladder.ts';
+
+/** A stage that was set while running, in place of the plan's. */
+export interface SetStanding extends Standing {
+  /** What the plan said then. Once the plan says something else, the plan holds again. */
+  readonly planned: Standing;
+  readonly by: string;
+  readonly why: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export type Standings = Readonly<Record<string, SetStanding>>;
+
+/** The table with the stages that were set while running. Pure. */
+export function applyStandings(table: RouteTable, standings: Standings): RouteTable {
+  return { ...table, routes: table.routes.map((route) => applied(route, standings[route.id])) };
+}
+
+/** Those that still hold: their route exists, and its plan has not changed since. */
+export function holdingStandings(table: RouteTable, standings: Standings): Standings {
+  const kept = table.routes.flatMap((route): [string, SetStanding][] => {
+    const set = standings[route.id];
+    return set && holds(route, set) ? [[route.id, set]] : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+function applied(route: Route, set: SetStanding | undefined): Route {
+  return set && holds(route, set) ? { ...route, stage: set.stage, percent: set.percent } : route;
+}
+
+function holds(route: Route, { planned }: SetStanding): boolean {
+  const now = standingOf(route);
+  return now.stage === planned.stage && now.percent === planned.percent;
+}

@@ -1,0 +1,20 @@
+// Bundles the proxy into one file without node_modules: dist/proxy.mjs.
+import { readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+await build({
+  entryPoints: ['proxy/main.ts'],
+  outfile: 'dist/proxy.mjs',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  legalComments: 'linked',
+  logLevel: 'warning',
+  define: { BANYAN_VERSION: JSON.stringify(version) },
+  // Bundled CommonJS packages still call require for built-in modules.
+  banner: {
+    js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
+  },
+});
