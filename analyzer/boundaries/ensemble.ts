@@ -18,6 +18,8 @@ export interface Candidate {
 }
 
 const resolutions = [0.4, 0.6, 0.8, 1, 1.3, 1.7, 2.2, 3, 4, 5.5, 7.5, 10, 14, 20] as const;
+/** Above so many edges every other resolution is enough: large graphs change slowly between them. */
+const manyEdges = 40_000;
 /** How many edges all runs of one kind may look at together: small graphs get many runs, large ones few. */
 const edgeBudget = 2_500_000;
 /** A service of one or two modules is a loose end that clustering could not place, not a service. */
@@ -32,7 +34,9 @@ export interface EnsembleOptions {
 /** Cuts the graph at a range of resolutions, from few large services to many small ones, several times each. */
 export function runEnsemble(graph: WeightedGraph, options: EnsembleOptions): readonly Candidate[] {
   const runs = runsWithin(graph, resolutions.length, { least: 1, most: 6 });
-  return resolutions.map((resolution, step) => {
+  const every = graph.targets.length / 2 > manyEdges ? 2 : 1;
+  const grid = resolutions.filter((_, step) => step % every === every - 1);
+  return grid.map((resolution, step) => {
     const seed = options.seed * 31 + step * 1009;
     const found = findCommunities(graph, { resolution, seed, runs });
     return candidateOf(graph, resolution, repaired(graph, found, options.counted), options.counted);
@@ -48,7 +52,7 @@ export function resampleCuts(
   { resolution }: Candidate,
   { seed, counted }: EnsembleOptions,
 ): readonly Partition[] {
-  const draws = runsWithin(graph, 3, { least: 4, most: 20 });
+  const draws = runsWithin(graph, 3, { least: 3, most: 20 });
   return Array.from({ length: draws }, (_, draw) => {
     const random = seededRandom(seed + 104_729 * (draw + 1));
     const shaken = withWeights(graph, shakenWeights(graph, random));
@@ -66,7 +70,7 @@ function runsWithin(
 }
 
 function repaired(graph: WeightedGraph, partition: Partition, counted: Int32Array): Partition {
-  return mergeSmall(graph, splitDisconnected(graph, partition), leastModules, counted);
+  return mergeSmall(graph, splitDisconnected(graph, partition), { least: leastModules, counted });
 }
 
 function candidateOf(

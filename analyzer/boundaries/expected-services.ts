@@ -19,19 +19,21 @@ const leastResources = 4;
 const prefixShare = 0.2;
 
 /**
- * Counts what the monolith offers to the outside, since a service has at least one resource of its own; where
+ * Counts what the monolith offers to the outside, since a service has at least one resource of its own: the subjects
+ * of its entry files, else the first words of its routes. Where
  * its developers have declared parts (a framework's module files), the geometric mean of both counts.
  */
 export function expectServices(evidence: Evidence, clustered: number): ExpectedServices {
-  const resources = subjectsOfFiles(evidence, entryRole);
-  for (const subject of routeSubjects(evidence)) resources.add(subject);
+  const files = subjectsOfFiles(evidence, entryRole);
+  const routes = routeSubjects(evidence);
+  const offered = files.size >= leastResources ? files.size : routes.size;
   const parts = subjectsOfFiles(evidence, partRole).size;
-  const counts = [resources.size, parts].filter((count) => count >= leastResources);
-  if (counts.length === 0)
-    return { count: Math.max(2, Math.sqrt(clustered / 2)), source: 'size', resources: [] };
+  const counts = [offered, parts].filter((count) => count >= leastResources);
+  const resources = [...new Set([...files, ...routes])].sort();
+  if (counts.length === 0) return { count: Math.max(2, Math.sqrt(clustered / 2)), source: 'size', resources };
   const mean = Math.exp(counts.reduce((sum, count) => sum + Math.log(count), 0) / counts.length);
   const count = Math.max(2, Math.min(mean, clustered / 4));
-  return { count, source: 'resources', resources: [...resources].sort() };
+  return { count, source: 'resources', resources };
 }
 
 /** What the files with such a role are about, after their own names. */
