@@ -2,14 +2,17 @@ import type { AddCommand } from '../command.ts';
 import { addAnalyze } from './analyze.ts';
 import { addBaseline } from './baseline.ts';
 import { addCheck } from './check.ts';
+import { addCompletion } from './completion.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addInit } from './init.ts';
 import { addPlan } from './plan.ts';
 import { addProxy } from './proxy.ts';
 import { addRoutes } from './routes.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly AddCommand[] = [
+  addInit,
   addAnalyze,
   addPlan,
   addCheck,
@@ -18,4 +21,5 @@ export const commands: readonly AddCommand[] = [
   addRoutes,
   addDemo,
   addDoctor,
+  addCompletion,
 ];

@@ -36,11 +36,8 @@ function renderShow(
   { routes, services }: Progress,
   measures: PlanMeasures | undefined,
 ): string {
-  const head = `${padEnd('service', NAME)}${padEnd('owner', OWNER)}${padStart('tables', 7)}${STAGES.map(
-    (stage) => padStart(stage, 9),
-  )
-    .join('')
-    .slice(0, 36)}`;
+  const stages = STAGES.map((stage) => padStart(stage, 9)).join('');
+  const head = padEnd('service', NAME) + padEnd('owner', OWNER) + padStart('tables', 7) + stages;
   const rows = services.map(
     (service) =>
       padEnd(printable(shorten(service.name, NAME - 1)), NAME) +

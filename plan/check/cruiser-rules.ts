@@ -10,8 +10,8 @@ export interface CruiserRule {
   readonly from: { readonly path: string };
   readonly to: {
     readonly path: string;
-    readonly pathNot?: readonly string[];
-    readonly dependencyTypesNot?: readonly string[];
+    readonly pathNot: readonly string[];
+    readonly dependencyTypesNot: readonly string[];
   };
 }
 
@@ -24,9 +24,10 @@ export function cruiserRules(plan: Plan): CruiserRule[] {
   const policies = policiesOf(plan);
   if (policies.crossing === 'off') return [];
   const regions = regionsOf(plan);
-  return regions.flatMap((from) =>
-    regions.flatMap((to) => (isFree(from, to, plan) ? [] : [crossingRule(from, to, policies)])),
-  );
+  return regions.flatMap((from) => {
+    const forbidden = regions.filter((to) => !isFree(from, to, plan));
+    return forbidden.length === 0 ? [] : [crossingRule(from, forbidden, policies)];
+  });
 }
 
 interface Region {
@@ -42,26 +43,34 @@ function isFree(from: Region, to: Region, { services }: Plan): boolean {
   return services[from.name]?.uses.includes(to.name) === true && to.kind === 'service';
 }
 
-function crossingRule(from: Region, to: Region, { types }: CheckPolicies): CruiserRule {
-  const outside = to.kind === 'monolith' ? { pathNot: ['(?:^|/)node_modules/'] } : {};
-  const ignored = [...(types ? [] : ['type-only']), ...(to.kind === 'monolith' ? ['core', 'unknown'] : [])];
+/** One rule for each region that reaches out: a rule for each pair would cost dependency-cruiser minutes. */
+function crossingRule(from: Region, forbidden: readonly Region[], { types }: CheckPolicies): CruiserRule {
+  const ignored = types ? OUTSIDE : [...OUTSIDE, 'type-only'];
   return {
-    name: `${from.name}-to-${to.name}`,
+    name: `${from.name}-keeps-to-itself`,
     severity: 'error',
-    comment: `The plan keeps ${from.name} and ${to.name} apart. A wanted dependency is declared there: services.${from.name}.uses.`,
+    comment: `The plan keeps ${from.name} apart from ${forbidden.map(({ name }) => name).join(', ')}. A wanted dependency is declared there, under "uses".`,
     from: { path: from.path },
-    to: { path: to.path, ...outside, ...(ignored.length === 0 ? {} : { dependencyTypesNot: ignored }) },
+    to: {
+      path: forbidden.map(({ path }) => path).join('|'),
+      pathNot: ['(?:^|/)node_modules/'],
+      dependencyTypesNot: ignored,
+    },
   };
 }
 
-/** What one owner claims, as expressions: the same ranks as in `assignModules`. */
+/** The rest of the monolith is whatever is in no service, and so would be the packages it uses. */
+const OUTSIDE = ['core', 'unknown'];
+
+/** What one owner claims: the same ranks as in `assignModules`. */
 interface Claims {
   readonly name: string;
   readonly kind: Region['kind'];
   readonly moves: readonly string[];
   readonly exact: readonly string[];
-  /** Globs less what the owner itself leaves out. */
   readonly globs: readonly string[];
+  /** What the owner itself leaves out of its globs. */
+  readonly left: readonly string[];
 }
 
 /** Each region as one expression that matches its modules and no others. */
@@ -69,16 +78,22 @@ function regionsOf(plan: Plan): Region[] {
   const claims = claimsOf(plan);
   const regions = claims.map((own): Region => {
     const others = claims.filter((each) => each !== own);
-    const stronger =
-      own.kind === 'service'
-        ? []
-        : others.filter(({ kind }) => kind === 'service').flatMap(({ globs }) => globs);
-    const globs = less(own.globs, [...others.flatMap(({ exact }) => exact), ...stronger]);
-    const claimed = less(
-      [...globs, ...own.exact],
-      others.flatMap(({ moves }) => moves),
+    const named = touching(
+      others.flatMap(({ exact }) => exact),
+      own.globs,
     );
-    return { name: own.name, kind: own.kind, path: [...own.moves, ...claimed].join('|') };
+    const services = own.kind === 'service' ? [] : others.filter(({ kind }) => kind === 'service');
+    const globs = less(own.globs.map(expressionOf), [
+      ...touching([...own.left, ...named], own.globs).map(expressionOf),
+      ...services.flatMap((service) => globsOf(service, own.globs)),
+    ]);
+    const claimed = [...own.exact, ...own.globs];
+    const moved = touching(
+      others.flatMap(({ moves }) => moves),
+      claimed,
+    ).map(expressionOf);
+    const rest = less([...globs, ...own.exact.map(expressionOf)], moved);
+    return { name: own.name, kind: own.kind, path: [...own.moves.map(expressionOf), ...rest].join('|') };
   });
   const taken = regions.filter(({ path }) => path !== '');
   const rest = less(
@@ -88,22 +103,33 @@ function regionsOf(plan: Plan): Region[] {
   return [...taken, { name: 'monolith', kind: 'monolith', path: rest }];
 }
 
+function globsOf({ globs, left }: Claims, near: readonly string[]): string[] {
+  const close = touching(globs, near);
+  return less(close.map(expressionOf), touching(left, close).map(expressionOf));
+}
+
+/** Those patterns that could match something that the others match: expressions stay short enough to be read and run. */
+function touching(patterns: readonly string[], others: readonly string[]): string[] {
+  const fixed = (pattern: string): string => pattern.split(/[*?{]/u)[0] ?? '';
+  return patterns.filter((pattern) =>
+    others.some(
+      (other) => fixed(pattern).startsWith(fixed(other)) || fixed(other).startsWith(fixed(pattern)),
+    ),
+  );
+}
+
 function claimsOf({ services, decisions, shared, roots }: Plan): Claims[] {
   const movesTo = (service: string): string[] =>
-    decisions.flatMap((decision) =>
-      'to' in decision && decision.to === service ? [expressionOf(decision.move)] : [],
-    );
+    decisions.flatMap((decision) => ('to' in decision && decision.to === service ? [decision.move] : []));
   const toClaims = (name: string, kind: Region['kind'], patterns: readonly string[]): Claims => {
     const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
-    const left = patterns
-      .filter((pattern) => pattern.startsWith('!'))
-      .map((pattern) => expressionOf(pattern.slice(1)));
     return {
       name,
       kind,
       moves: kind === 'service' ? movesTo(name) : [],
-      exact: wanted.filter((pattern) => !isModuleGlob(pattern)).map(expressionOf),
-      globs: less(wanted.filter(isModuleGlob).map(expressionOf), left),
+      exact: wanted.filter((pattern) => !isModuleGlob(pattern)),
+      globs: wanted.filter(isModuleGlob),
+      left: patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1)),
     };
   };
   return [
