@@ -1,5 +1,6 @@
 import { AnalysisError } from './analysis-error.ts';
 import { detectBoundaries, type DetectOptions } from './boundaries/detect-boundaries.ts';
+import { scoreBaselines } from './score/baselines.ts';
 import { compareWithChance } from './score/null-model.ts';
 import { setAsideModules } from './score/set-aside-modules.ts';
 import { toDecomposition } from './score/to-decomposition.ts';
@@ -10,7 +11,10 @@ import { planRoadmap } from './roadmap/plan-roadmap.ts';
 import { dependencyPairs } from './score/scored-cut.ts';
 
 /** What the judging half of an analysis yields. */
-export type Proposal = Pick<Analysis, 'decompositions' | 'shared' | 'roots' | 'roadmap' | 'verdict'>;
+export type Proposal = Pick<
+  Analysis,
+  'decompositions' | 'shared' | 'roots' | 'roadmap' | 'baselines' | 'verdict'
+>;
 
 /**
  * Evidence → views → boundaries → scores → roadmap. Pure: the same evidence and options give the same
@@ -34,6 +38,7 @@ export function proposeServices(evidence: Evidence, options: DetectOptions): Pro
     shared,
     roots,
     roadmap: planRoadmap({ facts, ...recommended }),
+    baselines: scoreBaselines(facts, recommended.cut, options.folders),
     verdict: judge({
       modules: index.ids.length,
       services: recommended.cut.count,

@@ -14,6 +14,8 @@ export interface ExplainInput {
 
 /** A view that gives less than this of what holds a service together is no reason for it. */
 const leastShare = 0.05;
+/** Fewer dependencies than this hold nothing together. */
+const fewDependencies = 3;
 
 /** Why the modules of each service belong together, strongest view first. */
 export function explainServices(input: ExplainInput): readonly (readonly Reason[])[] {
@@ -78,10 +80,11 @@ function structureStatement({ boundaries, serviceOf, count }: ExplainInput): Sta
       if (other === own) inside[own] = inside[own]! + 1;
     }
   }
-  return (service) =>
-    2 * inside[service]! <= all[service]!
-      ? undefined
-      : `${inside[service]} of its ${all[service]} dependencies stay inside`;
+  return (service) => {
+    const kept = inside[service]!;
+    if (2 * kept > all[service]!) return `${kept} of its ${all[service]} dependencies stay inside`;
+    return kept < fewDependencies ? undefined : `${kept} dependencies between its modules`;
+  };
 }
 
 function dataStatement({ evidence, boundaries, serviceOf, count }: ExplainInput): Statement {

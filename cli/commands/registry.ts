@@ -9,11 +9,15 @@ import { addInit } from './init.ts';
 import { addPlan } from './plan.ts';
 import { addProxy } from './proxy.ts';
 import { addRoutes } from './routes.ts';
+import { addScore } from './score.ts';
+import { addWhy } from './why.ts';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly AddCommand[] = [
   addInit,
   addAnalyze,
+  addScore,
+  addWhy,
   addPlan,
   addCheck,
   addBaseline,
