@@ -63,10 +63,10 @@ test('two unrelated applications side by side come out as the two', () => {
 
 test('leaves a random graph as it is', () => {
   const random = seededRandom(7);
-  const edges = Array.from({ length: 600 }, () => {
-    const pick = () => `m${String(Math.floor(random() * 100)).padStart(3, '0')}`;
-    return [pick(), pick()] as const;
-  });
+  const edges = Array.from(
+    { length: 600 },
+    () => [`m${100 + Math.floor(random() * 100)}`, `m${100 + Math.floor(random() * 100)}`] as const,
+  );
 
   expect(proposeServices(evidenceOf(edges), options).verdict.advice).toBe('leave-it');
 });
@@ -124,9 +124,7 @@ const partOf = (module: string) => module.slice(0, module.indexOf('/'));
 
 /** Normalised variation of information between two proposals. */
 function distance(a: Proposal, b: Proposal): number {
-  const label = (proposal: Proposal) =>
-    new Map(recommended(proposal).flatMap(({ name, modules }) => modules.map((module) => [module, name])));
-  const [left, right] = [label(a), label(b)];
+  const [left, right] = [serviceByModule(a), serviceByModule(b)];
   const ids = [...left.keys()].filter((module) => right.has(module));
   const entropy = (labels: readonly string[]) => {
     const counts = new Map<string, number>();
@@ -136,4 +134,8 @@ function distance(a: Proposal, b: Proposal): number {
   const joint = entropy(ids.map((id) => `${left.get(id)} ${right.get(id)}`));
   const apart = entropy(ids.map((id) => left.get(id)!)) + entropy(ids.map((id) => right.get(id)!));
   return (2 * joint - apart) / Math.log(ids.length);
+}
+
+function serviceByModule(proposal: Proposal): ReadonlyMap<string, string> {
+  return new Map(recommended(proposal).flatMap(({ name, modules }) => modules.map((id) => [id, name])));
 }

@@ -47,7 +47,6 @@ export function plantedEdges(options: {
 }): Edge[] {
   const random = seededRandom(options.seed);
   const edges: Edge[] = [];
-  const name = (part: number, member: number) => `p${part}/m${part}x${member}`;
   for (let part = 0; part < options.parts; part++)
     for (let member = 0; member < options.size; member++) {
       edges.push([name(part, member), name(part, (member + 1) % options.size), 3]);
@@ -59,6 +58,8 @@ export function plantedEdges(options: {
     }
   return edges.filter(([from, to]) => from !== to);
 }
+
+const name = (part: number, member: number) => `p${part}/m${part}x${member}`;
 
 /** The same list in another order. */
 export function shuffled<T>(list: readonly T[], seed: number): T[] {

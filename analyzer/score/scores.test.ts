@@ -89,12 +89,6 @@ test('lockstep counts commits over several services, among those over several mo
 });
 
 test('a table is owned by the service that writes it most; two writers contest it; a transaction is cut', () => {
-  const access = (module: string, entity: string, mode: 'read' | 'write') => ({
-    module,
-    entity,
-    mode,
-    certainty: 1,
-  });
   const data = {
     ...evidence,
     accesses: [
@@ -118,3 +112,7 @@ test('a table is owned by the service that writes it most; two writers contest i
   ];
   expect(cutTransactions(transactions, uses).map(({ scope }) => scope)).toEqual(['place']);
 });
+
+function access(module: string, entity: string, mode: 'read' | 'write') {
+  return { module, entity, mode, certainty: 1 };
+}

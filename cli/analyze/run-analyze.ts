@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type Analysis, type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
+import { type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
 import { CliError } from '../cli-error.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
 import { runAnalyzeGraph } from './run-analyze-graph.ts';
