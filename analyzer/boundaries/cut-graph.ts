@@ -9,6 +9,7 @@ import { type Enforcement, enforceRules, mayMergeUnder } from './enforce-rules.t
 import { type Candidate, resampleCuts, runEnsemble } from './ensemble.ts';
 import type { ExpectedServices } from './expected-services.ts';
 import { coarserCut, finerCut } from './granularities.ts';
+import { mergeNamesakes } from './merge-namesakes.ts';
 import type { Partition } from './partition.ts';
 import { placeLooseEnds, type PlacedEnds } from './place-loose-ends.ts';
 
@@ -46,8 +47,9 @@ export function cutGraph(input: CutInput): Cuts {
       ? chooseGranularity(candidates, expected, resample)
       : withResamples(nearestAbove(candidates, services), resample);
   const { partition, loose } = settled(chosen.partition, input);
+  const named = services === undefined ? mergeNamesakes(partition, input.views.index, aside) : partition;
   const enforcement: Enforcement = { graph, rules, counted: countedBy(rules, aside, loose), services };
-  const recommended = enforceRules(groupPartition(partition, rules), enforcement);
+  const recommended = enforceRules(groupPartition(named, rules), enforcement);
   const cut = { ...enforcement, recommended, candidates, mayMerge: mayMergeUnder(enforcement) };
   const expanded = (groups: Partition) => rules.groupOf.map((group) => groups[group]!);
   const partitions = {
