@@ -6,6 +6,8 @@ export { inspectCodebase, type Inspection } from './inspect-codebase.ts';
 export type { Host, Progress, StageName } from './host.ts';
 export type { Analysis } from './model/analysis.ts';
 export type { AnalyzerOptions } from './options.ts';
+export { explainModule, type ModuleExplanation } from './explain/explain-module.ts';
+export { findSeams, type Seam } from './explain/find-seams.ts';
 export { findPaths, type Path } from './explain/find-paths.ts';
 export { refuseLargeGraph } from './graph-input/read-graph.ts';
 export { scoreAgainstTruth, type TruthScores } from './score/truth/score-against-truth.ts';
