@@ -68,5 +68,5 @@ function monolith(modules, dependencies) {
 
 /** A number in letters, since numbers are no words. */
 function word(number) {
-  return [...String(number)].map((digit) => 'bcdfghjklm'[Number(digit)]).join('a');
+  return Array.from(String(number), (digit) => 'bcdfghjklm'[Number(digit)]).join('a');
 }
