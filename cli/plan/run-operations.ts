@@ -13,7 +13,7 @@ import {
   type Splice,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { PlanFlags } from '../commands/plan.ts';
+import type { PlanFlags } from './plan-options.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { appendToJournal } from './journal.ts';

@@ -16,19 +16,20 @@ export interface ServiceProgress {
 
 /** Routes by stage, in all and for each service, in the order of the plan. */
 export function progressOf({ services, routes }: Plan): Progress {
-  const count = (list: Plan['routes']): Record<Stage, number> => {
-    const stages = { monolith: 0, shadow: 0, canary: 0, live: 0 };
-    for (const { stage } of list) stages[stage] += 1;
-    return stages;
-  };
   return {
-    routes: count(routes),
+    routes: countStages(routes),
     services: Object.entries(services).map(([name, { owner, data, upstream }]) => ({
       name,
       ...(owner === undefined ? {} : { owner }),
       tables: data?.owns.length ?? 0,
-      routes: count(routes.filter(({ service }) => service === name)),
+      routes: countStages(routes.filter(({ service }) => service === name)),
       runs: upstream !== undefined,
     })),
   };
+}
+
+function countStages(routes: Plan['routes']): Record<Stage, number> {
+  const stages = { monolith: 0, shadow: 0, canary: 0, live: 0 };
+  for (const { stage } of routes) stages[stage] += 1;
+  return stages;
 }
