@@ -22,7 +22,7 @@ export { diffPlans, type PlanChange } from './diff/diff-plans.ts';
 export { createPlanFile, loadPlan, type PlanFile, savePlan } from './file/save-plan.ts';
 export { planFromAnalysis } from './from-analysis/plan-from-analysis.ts';
 export { describeEffect, measurePlan, type PlanMeasures } from './measure/measure-plan.ts';
-export { type Progress, progressOf } from './measure/progress-of.ts';
+export { cutsOf, type Progress, progressOf, type ServiceCut } from './measure/progress-of.ts';
 export { PlanError, type PlanProblem } from './plan-error.ts';
 export { inspectPlan, readPlan, renderProblem } from './read/read-plan.ts';
 export { planJsonSchema } from './schema/json-schema.ts';

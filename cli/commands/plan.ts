@@ -17,8 +17,15 @@ export const addPlan: AddCommand = (shell) => {
 
 function addReaders(plan: Command, { io, action }: Shell): void {
   withPlan(
-    plan.command('show').description('Services, routes by stage, and what the boundaries cut.'),
-  ).action(action(async (flags: PlanFlags) => (await import('../plan/show-plan.ts')).showPlan(flags, io)));
+    plan
+      .command('show')
+      .description('How far the migration is: services, routes by stage, what the boundaries cut.')
+      .option('--since <rev>', 'beside the plan at this revision of git'),
+  ).action(
+    action(async (flags: PlanFlags & { since?: string }) =>
+      (await import('../plan/show-plan.ts')).showPlan(flags, io),
+    ),
+  );
   withPlan(plan.command('validate').description('Say every fault of the plan, with its place.')).action(
     action(async (flags: PlanFlags) => (await import('../plan/validate-plan.ts')).validatePlan(flags, io)),
   );
