@@ -218,3 +218,23 @@ test('what cannot be done says why, and changes nothing', async () => {
   expect((await runCli(root, ['plan', 'show', '--plan', 'none.yaml'])).stderr).toContain('PLAN_NOT_FOUND');
   expect(planOf(root)).toBe(PLAN);
 });
+
+test('a new analysis keeps what the plan decided, and drift shows what it does not speak of', async () => {
+  const root = temporaryRepository({
+    'package.json': { name: 'shop' },
+    'src/orders/place.ts': `import { cart } from './cart';\nexport const place = cart;\n`,
+    'src/orders/cart.ts': `export const cart = 1;\n`,
+    'src/users/find.ts': `import { role } from './role';\nexport const find = role;\n`,
+    'src/users/role.ts': `export const role = 1;\n`,
+    'banyan.yaml':
+      'version: 1\nservices: { sales: { modules: [src/orders/place.ts] }, people: { modules: [src/users/**] } }\n' +
+      'decisions: [ { keepTogether: [src/orders/place.ts, src/orders/cart.ts] } ]\n',
+  });
+  await runCli(root, ['analyze', '--no-history']);
+  const { stdout } = await runCli(root, ['plan', 'drift']);
+  expect(stdout).toContain('1 module in no service of the plan\n  src/orders/cart.ts → sales\n');
+
+  await runCli(root, ['plan', 'drift', '--pin']);
+  expect(planOf(root)).toContain('sales: { modules: [src/orders/cart.ts, src/orders/place.ts] }');
+  expect((await runCli(root, ['plan', 'drift'])).stdout).toBe('The plan speaks of every module.\n');
+});

@@ -8,6 +8,7 @@ export const addPlan: AddCommand = (shell) => {
   plan.action(() => plan.outputHelp());
   addReaders(plan, shell);
   addServiceEdits(plan, shell);
+  addDrift(plan, shell);
   addSplits(plan, shell);
   addModuleEdits(plan, shell);
   addTies(plan, shell);
@@ -44,6 +45,19 @@ function addReaders(plan: Command, { io, action }: Shell): void {
         now: string | undefined,
         flags: PlanFlags & { since?: string; markdown?: boolean },
       ) => (await import('../plan/show-diff.ts')).showDiff([old, now], flags, io),
+    ),
+  );
+}
+
+function addDrift(plan: Command, { io, action }: Shell): void {
+  withEdit(
+    plan
+      .command('drift')
+      .description('Modules that the plan does not speak of yet, and patterns that match nothing.')
+      .option('--pin', 'pin new modules where the analysis would put them'),
+  ).action(
+    action(async (flags: PlanFlags & { pin?: boolean }) =>
+      (await import('../plan/show-drift.ts')).showDrift(flags, io),
     ),
   );
 }
