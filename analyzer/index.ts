@@ -8,6 +8,7 @@ export type { Analysis } from './model/analysis.ts';
 export type { AnalyzerOptions } from './options.ts';
 export { findPaths, type Path } from './explain/find-paths.ts';
 export { refuseLargeGraph } from './graph-input/read-graph.ts';
+export { scorePlacement } from './score-placement.ts';
 export { scoreAgainstTruth, type TruthScores } from './score/truth/score-against-truth.ts';
 export { readTruth, type Truth } from './score/truth/truth-file.ts';
 export { serializeAnalysis } from './serialize-analysis.ts';
