@@ -2,17 +2,18 @@ import { expect, test } from 'vitest';
 import { proposeServices } from './propose-services.ts';
 import { scorePlacement } from './score-placement.ts';
 
+const use = (from: string, to: string) => ({
+  from,
+  to,
+  kind: 'value' as const,
+  names: ['x'],
+  uses: 2,
+  line: 1,
+});
+
 test('scores a proposal as the analysis itself did', () => {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   const modules = names.map((id) => ({ id, lines: 10, terms: [], folder: '', exports: [], classes: [] }));
-  const use = (from: string, to: string) => ({
-    from,
-    to,
-    kind: 'value' as const,
-    names: ['x'],
-    uses: 2,
-    line: 1,
-  });
   const ring = ([w = '', x = '', y = '', z = '']: string[]) => [
     use(w, x),
     use(x, y),
