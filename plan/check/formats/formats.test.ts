@@ -160,13 +160,16 @@ test('text for people', () => {
     src/orders/file-1.ts:2:1
       data (accepted until 2026-01-01): orders uses name1 of users  [e7df45203e]
 
-    crossing: A module of one service uses a module of another. Move one of them, call through an interface, or declare it: services.<from>.uses.
-    data: A module reads or writes a table that another service owns. Ask that service, or let it own the access.
+    crossing: A module of one service uses a module of another. Move one of them,
+      call through an interface, or declare it: services.<from>.uses.
+    data: A module reads or writes a table that another service owns. Ask that
+      service, or let it own the access.
 
     warning: the plan’s lib/** matches no module
 
     Baseline 0 → 0 (1 new; 0 accepted).
     Failed: 1 crossing, 1 data. More on one: banyan check --explain <id>
+    To accept what is there today: banyan baseline
     "
   `);
 });
