@@ -76,6 +76,10 @@ export class ClusterFleet implements Fleet {
     await Promise.all(gone);
   }
 
+  cut(): void {
+    for (const worker of living()) worker.process.kill('SIGKILL');
+  }
+
   #fork(): Promise<readonly string[]> {
     const worker = cluster.fork();
     const bornAt = performance.now();

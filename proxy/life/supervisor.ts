@@ -128,6 +128,11 @@ export class Supervisor {
     await this.#options.fleet.drain(milliseconds);
   }
 
+  /** Ends at once what `stop` waits for. */
+  cut(): void {
+    this.#options.fleet.cut();
+  }
+
   #routeOf(id: string): Route {
     const route = this.table.routes.find((other) => other.id === id);
     if (route) return route;
