@@ -5,6 +5,7 @@ import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { limitToCruise, readCruise, resolveByCruise } from './codebase/read-cruise.ts';
 import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectHistory } from './evidence/history/collect-history.ts';
+import { openHistoryCache } from './evidence/history/history-cache.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { readAllFiles } from './evidence/reading/read-all-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
@@ -67,21 +68,28 @@ async function discover(root: string, options: ResolvedAnalyzerOptions, { signal
 /** Git runs as a process of its own, beside the reading of code. */
 function startHistory(
   { root, files }: Codebase,
-  { commits }: ResolvedAnalyzerOptions,
+  { commits, cache }: ResolvedAnalyzerOptions,
   { signal }: Host,
 ): Promise<History> {
   if (commits === 0) return Promise.resolve({ available: false, reason: 'left out on request' });
-  return collectHistory(root, new Set(files.map(({ path }) => path)), { maxCommits: commits, signal });
+  return collectHistory(root, new Set(files.map(({ path }) => path)), {
+    maxCommits: commits,
+    cache: cache ? openHistoryCache(cacheFolder(root)) : undefined,
+    signal,
+  });
 }
 
 function readingOptions(codebase: Codebase, options: ResolvedAnalyzerOptions, host: Host) {
-  const folder = join(codebase.root, '.banyan', 'cache');
   return {
     root: codebase.root,
-    cache: options.cache ? openFactCache(folder, readerStamp()) : noFactCache,
+    cache: options.cache ? openFactCache(cacheFolder(codebase.root), readerStamp()) : noFactCache,
     workers: Math.min(options.workers, availableParallelism()),
     signal: host.signal,
     startedAt: host.epoch(),
     onProgress: (done: number, total: number) => host.onProgress({ stage: 'read', done, total }),
   };
+}
+
+function cacheFolder(root: string): string {
+  return join(root, '.banyan', 'cache');
 }

@@ -1,5 +1,6 @@
 import { AnalysisError } from './analysis-error.ts';
-import { type Boundaries, detectBoundaries, type DetectOptions } from './boundaries/detect-boundaries.ts';
+import { detectBoundaries, type DetectOptions } from './boundaries/detect-boundaries.ts';
+import { scoreBaselines } from './score/baselines.ts';
 import { compareWithChance } from './score/null-model.ts';
 import { setAsideModules } from './score/set-aside-modules.ts';
 import { toDecomposition } from './score/to-decomposition.ts';
@@ -10,7 +11,10 @@ import { planRoadmap } from './roadmap/plan-roadmap.ts';
 import { dependencyPairs } from './score/scored-cut.ts';
 
 /** What the judging half of an analysis yields. */
-export type Proposal = Pick<Analysis, 'decompositions' | 'shared' | 'roots' | 'roadmap' | 'verdict'>;
+export type Proposal = Pick<
+  Analysis,
+  'decompositions' | 'shared' | 'roots' | 'roadmap' | 'baselines' | 'verdict'
+>;
 
 /**
  * Evidence → views → boundaries → scores → roadmap. Pure: the same evidence and options give the same
@@ -21,9 +25,9 @@ export type Proposal = Pick<Analysis, 'decompositions' | 'shared' | 'roots' | 'r
 export function proposeServices(evidence: Evidence, options: DetectOptions): Proposal {
   refuseEmpty(evidence);
   const boundaries = detectBoundaries(evidence, options);
-  const { index } = boundaries.views;
+  const { index, groups } = boundaries.views;
   const pairs = dependencyPairs(evidence.dependencies, index);
-  const facts = { index, evidence, pairs, coupling: boundaries.coupling };
+  const facts = { index, evidence, groups, pairs, coupling: boundaries.coupling };
   const input = { evidence, boundaries, facts };
   const coarse = toDecomposition('coarse', input);
   const recommended = toDecomposition('recommended', input);
@@ -34,20 +38,16 @@ export function proposeServices(evidence: Evidence, options: DetectOptions): Pro
     shared,
     roots,
     roadmap: planRoadmap({ facts, ...recommended }),
+    baselines: scoreBaselines(facts, recommended.cut, options.folders),
     verdict: judge({
       modules: index.ids.length,
       services: recommended.cut.count,
       sharedModules: shared.length,
-      chance: compareWithChance(referenceOf(boundaries), options.seed),
+      chance: compareWithChance(boundaries.coupling, options.seed),
       transactions: evidence.transactions.length,
       metrics: recommended.decomposition.metrics,
     }),
   };
-}
-
-/** The view that the others are measured against says whether the code itself has parts. */
-function referenceOf({ views, coupling }: Boundaries) {
-  return views.list[0]?.graph ?? coupling;
 }
 
 function refuseEmpty({ modules }: Evidence): void {

@@ -3,14 +3,15 @@ import type { Host, StageName } from './host.ts';
 /** Milliseconds by stage. */
 export type Timings = Readonly<Partial<Record<StageName, number>>>;
 
-/** Times the stages and tells the host which one has begun. */
-export function createStopwatch({ now, onProgress }: Host): {
+/** Times the stages, tells the host which one has begun, and begins none after the signal. */
+export function createStopwatch({ now, signal, onProgress }: Host): {
   time: <Result>(stage: StageName, work: () => Result | Promise<Result>) => Promise<Result>;
   timings: () => Timings;
 } {
   const timings: Partial<Record<StageName, number>> = {};
   return {
     time: async (stage, work) => {
+      signal.throwIfAborted();
       onProgress({ stage });
       const start = now();
       const result = await work();

@@ -241,3 +241,26 @@ test('a forged or torn cache is a miss, not a fault', async () => {
     expect(await textOf(folder, { cache: true })).toBe(expected);
   }
 });
+
+test('history is read anew when there is a new commit, and remembered otherwise', async () => {
+  write(good);
+  const git = (...args: string[]): void => {
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder });
+  };
+  git('init', '--quiet');
+  git('add', 'src');
+  git('commit', '--quiet', '-m', 'one');
+  const options = { cache: true, commits: 100 };
+  const first = await run(folder, options);
+  const remembered = await run(folder, options);
+  write({ 'src/b.ts': 'export const b = 2;\n', 'src/good.ts': 'export const good = 2;\n' });
+  git('commit', '--quiet', '-a', '-m', 'two');
+  const second = await run(folder, options);
+
+  const commits = [first, remembered, second].map(({ analysis }) => analysis.coverage.history);
+  expect(commits).toEqual([
+    { available: true, commits: 1 },
+    { available: true, commits: 1 },
+    { available: true, commits: 2 },
+  ]);
+});

@@ -3,10 +3,10 @@ import type { Views } from '../graph/build-views.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import type { Granularity } from '../model/decomposition.ts';
 import { aggregate } from './aggregate.ts';
-import { chooseGranularity } from './choose-granularity.ts';
+import { type Chosen, chooseGranularity } from './choose-granularity.ts';
 import type { Rules } from './constraints.ts';
 import { type Enforcement, enforceRules, mayMergeUnder } from './enforce-rules.ts';
-import { type Candidate, runEnsemble } from './ensemble.ts';
+import { type Candidate, resampleCuts, runEnsemble } from './ensemble.ts';
 import type { ExpectedServices } from './expected-services.ts';
 import { coarserCut, finerCut } from './granularities.ts';
 import type { Partition } from './partition.ts';
@@ -15,7 +15,8 @@ import { placeLooseEnds, type PlacedEnds } from './place-loose-ends.ts';
 export interface CutInput {
   readonly views: Views;
   readonly coupling: WeightedGraph;
-  readonly roots: Uint8Array;
+  /** Modules that are in no service: roots and shared kernel. */
+  readonly aside: Uint8Array;
   readonly rules: Rules;
   readonly expected: ExpectedServices;
   readonly seed: number;
@@ -33,15 +34,19 @@ export interface Cuts {
 
 /** Cuts the coupling graph three ways, each honouring the rules. Works on groups that must stay together. */
 export function cutGraph(input: CutInput): Cuts {
-  const { coupling, roots, rules, expected, seed, services } = input;
+  const { coupling, aside, rules, expected, seed, services } = input;
   const graph = aggregate(coupling, rules.groupOf, rules.groups);
-  const counted = countedBy(rules, roots);
+  const counted = countedBy(rules, aside);
   refuseTooMany(services, counted);
-  const candidates = runEnsemble(graph, { seed, counted });
+  const options = { seed, counted };
+  const candidates = runEnsemble(graph, options);
+  const resample = (candidate: Candidate) => resampleCuts(graph, candidate, options);
   const chosen =
-    services === undefined ? chooseGranularity(candidates, expected) : nearestAbove(candidates, services);
+    services === undefined
+      ? chooseGranularity(candidates, expected, resample)
+      : withResamples(nearestAbove(candidates, services), resample);
   const { partition, loose } = settled(chosen.partition, input);
-  const enforcement: Enforcement = { graph, rules, counted: countedBy(rules, roots, loose), services };
+  const enforcement: Enforcement = { graph, rules, counted: countedBy(rules, aside, loose), services };
   const recommended = enforceRules(groupPartition(partition, rules), enforcement);
   const cut = { ...enforcement, recommended, candidates, mayMerge: mayMergeUnder(enforcement) };
   const expanded = (groups: Partition) => rules.groupOf.map((group) => groups[group]!);
@@ -61,9 +66,9 @@ function countedBy({ groupOf, groups }: Rules, ...without: readonly Uint8Array[]
 }
 
 function settled(groups: Partition, input: CutInput): PlacedEnds {
-  const { rules, views, roots, folders } = input;
+  const { rules, views, aside, folders } = input;
   const partition = rules.groupOf.map((group) => groups[group]!);
-  return placeLooseEnds(partition, { ...views, roots, folders, kept: keptBy(partition, input) });
+  return placeLooseEnds(partition, { ...views, aside, folders, kept: keptBy(partition, input) });
 }
 
 /** Where a person asked for a number of services or named some, small ones are what was asked for. */
@@ -87,6 +92,10 @@ function nearestAbove(candidates: readonly Candidate[], services: number): Candi
   return (enough.length > 0 ? enough : candidates.slice(-1)).reduce((best, candidate) =>
     candidate.services < best.services ? candidate : best,
   );
+}
+
+function withResamples(candidate: Candidate, resample: (of: Candidate) => readonly Partition[]): Chosen {
+  return { ...candidate, resampled: resample(candidate) };
 }
 
 function refuseTooMany(services: number | undefined, counted: Int32Array): void {

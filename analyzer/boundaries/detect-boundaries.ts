@@ -35,27 +35,31 @@ export function detectBoundaries(evidence: Evidence, options: DetectOptions): Bo
   const all = buildViews(evidence, options);
   const rules = resolveConstraints(options.constraints ?? {}, all.index);
   const rows = dependencyRows(evidence.dependencies, all.index);
-  const roots = withoutPinned(rootsOf(all, rows, options.seed), rules);
-  const views = roots.includes(1) ? withoutModules(all, roots) : all;
+  const { roots, kernel } = setAside(all, rows, { rules, ...options });
+  const aside = roots.map((root, v) => (root || kernel[v] ? 1 : 0));
+  const views = aside.includes(1) ? withoutModules(all, aside) : all;
   const weighed = weighViews(views.list, options.seed);
   const coupling = combineViews(views.index.ids.length, weighed);
   const expected = expectServices(
     evidence,
-    roots.reduce((sum, root) => sum + 1 - root, 0),
+    aside.reduce((sum, one) => sum + 1 - one, 0),
   );
-  const cuts = cutGraph({ views, coupling, roots, rules, expected, ...options });
-  const folders = views.index.modules.map(({ folder }) => (options.folders ? folder : ''));
-  const kernel = withoutPinned(
-    findSharedKernel({ rows, partition: cuts.partitions.recommended, roots, folders }),
-    rules,
-  );
+  const cuts = cutGraph({ views, coupling, aside, rules, expected, ...options });
   return { views, weighed, coupling, rows, roots, kernel, expected, rules, ...cuts };
 }
 
-/** A first cut only finds what wires everything; it is thrown away. */
-function rootsOf(views: Views, rows: DependencyRows, seed: number): Uint8Array {
+/** A first cut only finds what wires everything and what everything uses; it is thrown away. */
+function setAside(
+  views: Views,
+  rows: DependencyRows,
+  { rules, seed, folders }: DetectOptions & { readonly rules: Rules },
+) {
   const graph = combineViews(views.index.ids.length, weighViews(views.list, seed));
-  return findCompositionRoots(rows, findCommunities(graph, { resolution: 1.5, seed, runs: 1 }));
+  const first = findCommunities(graph, { resolution: 1.5, seed, runs: 1 });
+  const roots = withoutPinned(findCompositionRoots(rows, first), rules);
+  const visible = views.index.modules.map(({ folder }) => (folders ? folder : ''));
+  const kernel = findSharedKernel({ rows, partition: first, roots, folders: visible });
+  return { roots, kernel: withoutPinned(kernel, rules) };
 }
 
 function withoutPinned(chosen: Uint8Array, { pinned }: Rules): Uint8Array {

@@ -4,26 +4,26 @@ import { findCommunities } from './find-communities.ts';
 import { louvain } from './louvain.ts';
 import { modularity } from './modularity.ts';
 import { countOf, type Partition } from './partition.ts';
-import { partitionDistance } from './partition-distance.ts';
 import { mergeSmall, splitDisconnected } from './repair.ts';
 
 /** One way to cut the coupling graph, with what speaks for it. */
 export interface Candidate {
   readonly resolution: number;
   readonly partition: Partition;
+  /** Communities large enough to be a service. */
   readonly services: number;
   /** Modularity at resolution 1, so that candidates compare. */
   readonly quality: number;
-  /** Mean distance to the same cut of resampled graphs, 0 to 1; lower is steadier. */
-  readonly instability: number;
   readonly largestShare: number;
-  /** The cuts of resampled graphs, for the confidence of each module. */
-  readonly resampled: readonly Partition[];
 }
 
 const resolutions = [0.4, 0.6, 0.8, 1, 1.3, 1.7, 2.2, 3, 4, 5.5, 7.5, 10, 14, 20] as const;
+/** Above so many edges every other resolution is enough: large graphs change slowly between them. */
+const manyEdges = 40_000;
 /** How many edges all runs of one kind may look at together: small graphs get many runs, large ones few. */
-const edgeBudget = 4_000_000;
+const edgeBudget = 2_500_000;
+/** A service of one or two modules is a loose end that clustering could not place, not a service. */
+export const leastModules = 3;
 
 export interface EnsembleOptions {
   readonly seed: number;
@@ -31,64 +31,68 @@ export interface EnsembleOptions {
   readonly counted: Int32Array;
 }
 
-/** Cuts the graph at a range of resolutions, several times each, and again with resampled weights. */
+/** Cuts the graph at a range of resolutions, from few large services to many small ones, several times each. */
 export function runEnsemble(graph: WeightedGraph, options: EnsembleOptions): readonly Candidate[] {
-  const edges = Math.max(1, graph.targets.length / 2);
-  const perResolution = edgeBudget / (edges * resolutions.length);
-  const runs = clamp(perResolution, 1, 6);
-  const resamples = clamp(perResolution, 2, 10);
-  return resolutions.map((resolution, step) => {
+  const runs = runsWithin(graph, resolutions.length, { least: 1, most: 6 });
+  const every = graph.targets.length / 2 > manyEdges ? 2 : 1;
+  const grid = resolutions.filter((_, step) => step % every === every - 1);
+  return grid.map((resolution, step) => {
     const seed = options.seed * 31 + step * 1009;
     const found = findCommunities(graph, { resolution, seed, runs });
-    const partition = repaired(graph, found, options.counted);
-    const resampled = Array.from({ length: resamples }, (_, run) =>
-      resample(graph, resolution, seededRandom(seed + 104_729 * (run + 1)), options.counted),
-    );
-    return candidateOf(graph, { resolution, partition, resampled }, options.counted);
+    return candidateOf(graph, resolution, repaired(graph, found, options.counted), options.counted);
   });
 }
 
-/** A service of one or two modules is a loose end that clustering could not place, not a service. */
-export const leastModules = 3;
-
-export function repaired(graph: WeightedGraph, partition: Partition, counted: Int32Array): Partition {
-  return mergeSmall(graph, splitDisconnected(graph, partition), leastModules, counted);
+/**
+ * The cuts of resampled graphs at one resolution. Bayesian bootstrap (Rubin 1981): each edge keeps its place and
+ * gets its weight times an Exp(1) number, as if the same code had been written a little differently.
+ */
+export function resampleCuts(
+  graph: WeightedGraph,
+  { resolution }: Candidate,
+  { seed, counted }: EnsembleOptions,
+): readonly Partition[] {
+  const draws = runsWithin(graph, 3, { least: 3, most: 20 });
+  return Array.from({ length: draws }, (_, draw) => {
+    const random = seededRandom(seed + 104_729 * (draw + 1));
+    const shaken = withWeights(graph, shakenWeights(graph, random));
+    return repaired(shaken, louvain(shaken, { resolution, random }), counted);
+  });
 }
 
-export function candidateOf(
+function runsWithin(
   graph: WeightedGraph,
-  found: Pick<Candidate, 'resolution' | 'partition' | 'resampled'>,
+  kinds: number,
+  { least, most }: { least: number; most: number },
+): number {
+  const affordable = Math.floor(edgeBudget / (Math.max(1, graph.targets.length / 2) * kinds));
+  return Math.max(least, Math.min(most, affordable));
+}
+
+function repaired(graph: WeightedGraph, partition: Partition, counted: Int32Array): Partition {
+  return mergeSmall(graph, splitDisconnected(graph, partition), { least: leastModules, counted });
+}
+
+function candidateOf(
+  graph: WeightedGraph,
+  resolution: number,
+  partition: Partition,
   counted: Int32Array,
 ): Candidate {
-  const { partition, resampled } = found;
-  const sizes = countedSizes(partition, counted);
+  const sizes = new Int32Array(countOf(partition));
+  for (let v = 0; v < partition.length; v++) sizes[partition[v]!] = sizes[partition[v]!]! + counted[v]!;
   const all = sizes.reduce((sum, size) => sum + size, 0);
-  const distances = resampled.map((other) => partitionDistance(partition, other));
   return {
-    ...found,
+    resolution,
+    partition,
     services: sizes.filter((size) => size >= leastModules).length,
     quality: modularity(graph, partition),
-    instability: distances.reduce((sum, d) => sum + d, 0) / Math.max(1, distances.length),
     largestShare: sizes.reduce((most, size) => Math.max(most, size), 0) / Math.max(1, all),
   };
 }
 
-function countedSizes(partition: Partition, counted: Int32Array): Int32Array {
-  const sizes = new Int32Array(countOf(partition));
-  for (let v = 0; v < partition.length; v++) if (counted[v]) sizes[partition[v]!] = sizes[partition[v]!]! + 1;
-  return sizes;
-}
-
-/** Bayesian bootstrap (Rubin 1981): each edge keeps its place and gets its weight times an Exp(1) number. */
-function resample(
-  graph: WeightedGraph,
-  resolution: number,
-  random: () => number,
-  counted: Int32Array,
-): Partition {
-  const shaken = withWeights(graph, shakenWeights(graph, random));
-  return repaired(shaken, louvain(shaken, { resolution, random }), counted);
-}
+/** A weight of nought would part what the code ties, so the random number keeps clear of it. */
+const leastFactor = 1e-9;
 
 function shakenWeights(
   { order, offsets, targets, weights }: WeightedGraph,
@@ -103,10 +107,7 @@ function shakenWeights(
       // Rows ascend, so the mirror edges of `u` are met in the order in which they stand in its row.
       const mirror = next[u]!;
       next[u] = mirror + 1;
-      shaken[i] = shaken[mirror] = weights[i]! * -Math.log(1 - random());
+      shaken[i] = shaken[mirror] = weights[i]! * Math.max(leastFactor, -Math.log(1 - random()));
     }
   return shaken;
 }
-
-const clamp = (value: number, least: number, most: number) =>
-  Math.max(least, Math.min(most, Math.floor(value)));

@@ -12,25 +12,40 @@ export interface ExpectedServices {
 }
 
 const entryRole = /^(controller|resolver|router|routes?|gateway|endpoint)s?$/;
+const partRole = /^module$/;
 /** Fewer subjects than this say nothing about the number of services. */
 const leastResources = 4;
 /** A path segment that leads so large a share of the routes to several subjects is a prefix, not a subject. */
 const prefixShare = 0.2;
 
-/** Counts what the monolith offers to the outside: a service has at least one resource of its own. */
+/**
+ * Counts what the monolith offers to the outside, since a service has at least one resource of its own: the subjects
+ * of its entry files, else the first words of its routes. Where
+ * its developers have declared parts (a framework's module files), the geometric mean of both counts.
+ */
 export function expectServices(evidence: Evidence, clustered: number): ExpectedServices {
-  const resources = new Set<string>();
-  for (const { id } of evidence.modules) {
+  const files = subjectsOfFiles(evidence, entryRole);
+  const routes = routeSubjects(evidence);
+  const offered = files.size >= leastResources ? files.size : routes.size;
+  const parts = subjectsOfFiles(evidence, partRole).size;
+  const counts = [offered, parts].filter((count) => count >= leastResources);
+  const resources = [...new Set([...files, ...routes])].sort();
+  if (counts.length === 0) return { count: Math.max(2, Math.sqrt(clustered / 2)), source: 'size', resources };
+  const mean = Math.exp(counts.reduce((sum, count) => sum + Math.log(count), 0) / counts.length);
+  const count = Math.max(2, Math.min(mean, clustered / 4));
+  return { count, source: 'resources', resources };
+}
+
+/** What the files with such a role are about, after their own names. */
+function subjectsOfFiles({ modules }: Evidence, role: RegExp): Set<string> {
+  const subjects = new Set<string>();
+  for (const { id } of modules) {
     const last = id.slice(id.lastIndexOf('/') + 1);
-    if (!wordsOf(last).some((word) => entryRole.test(word))) continue;
-    const subject = subjectWordsOf(nameOf(id))[0];
-    if (subject !== undefined) resources.add(subject);
+    if (!wordsOf(last).some((word) => role.test(word))) continue;
+    const subject = subjectWordsOf(nameOf(id)).join(' ');
+    if (subject !== '') subjects.add(subject);
   }
-  for (const subject of routeSubjects(evidence)) resources.add(subject);
-  if (resources.size < leastResources)
-    return { count: Math.max(2, Math.sqrt(clustered / 2)), source: 'size', resources: [] };
-  const count = Math.max(2, Math.min(resources.size, clustered / 4));
-  return { count, source: 'resources', resources: [...resources].sort() };
+  return subjects;
 }
 
 function routeSubjects({ endpoints }: Evidence): Set<string> {

@@ -14,6 +14,8 @@ export interface ExplainInput {
 
 /** A view that gives less than this of what holds a service together is no reason for it. */
 const leastShare = 0.05;
+/** Fewer dependencies than this hold nothing together. */
+const fewDependencies = 3;
 
 /** Why the modules of each service belong together, strongest view first. */
 export function explainServices(input: ExplainInput): readonly (readonly Reason[])[] {
@@ -78,8 +80,11 @@ function structureStatement({ boundaries, serviceOf, count }: ExplainInput): Sta
       if (other === own) inside[own] = inside[own]! + 1;
     }
   }
-  return (service) =>
-    all[service] === 0 ? undefined : `${inside[service]} of its ${all[service]} dependencies stay inside`;
+  return (service) => {
+    const kept = inside[service]!;
+    if (2 * kept > all[service]!) return `${kept} of its ${all[service]} dependencies stay inside`;
+    return kept < fewDependencies ? undefined : `${kept} dependencies between its modules`;
+  };
 }
 
 function dataStatement({ evidence, boundaries, serviceOf, count }: ExplainInput): Statement {
@@ -108,13 +113,12 @@ function tablesText(tables: ReadonlyMap<string, ReadonlySet<number>>, size: numb
   return `${modules.size} of its ${size} modules ${verb} ${ranked.map(([name]) => name).join(', ')}`;
 }
 
-function useCaseStatement({ evidence, boundaries, serviceOf, count }: ExplainInput): Statement {
+/** A use case that also runs elsewhere is no reason: only those that stay inside speak for a service. */
+function useCaseStatement({ boundaries, serviceOf, count }: ExplainInput): Statement {
   const whole = new Int32Array(count);
   const touched = new Int32Array(count);
-  for (const { modules } of evidence.useCases) {
-    const services = new Set(
-      modules.map(boundaries.views.index.numberOf).map((v) => (v === undefined ? -1 : serviceOf[v]!)),
-    );
+  for (const members of boundaries.views.groups.useCases) {
+    const services = new Set(members.map((v) => serviceOf[v]!));
     services.delete(-1);
     for (const service of services) {
       touched[service] = touched[service]! + 1;
@@ -122,7 +126,7 @@ function useCaseStatement({ evidence, boundaries, serviceOf, count }: ExplainInp
     }
   }
   return (service) =>
-    touched[service] === 0
+    2 * whole[service]! < touched[service]! || touched[service] === 0
       ? undefined
       : `${whole[service]} of the ${touched[service]} use cases it serves stay inside`;
 }
@@ -145,17 +149,26 @@ function foldersStatement({ boundaries, serviceOf, count }: ExplainInput): State
   };
 }
 
-function historyStatement({ evidence, boundaries, serviceOf, count }: ExplainInput): Statement {
+function historyStatement({ boundaries, serviceOf, count }: ExplainInput): Statement {
   const together = new Int32Array(count);
-  for (const commit of evidence.history.available ? evidence.history.commits : []) {
-    const members = new Int32Array(count);
-    for (const id of commit) {
-      const v = boundaries.views.index.numberOf(id);
-      if (v !== undefined && serviceOf[v]! >= 0) members[serviceOf[v]!] = members[serviceOf[v]!]! + 1;
-    }
-    for (const [service, changed] of members.entries())
-      if (changed > 1) together[service] = together[service]! + 1;
+  for (const commit of boundaries.views.groups.commits)
+    for (const service of servicesTwice(commit, serviceOf)) together[service] = together[service]! + 1;
+  return (service) => {
+    const commits = together[service]!;
+    if (commits === 0) return undefined;
+    return `changed together in ${commits} ${commits === 1 ? 'commit' : 'commits'}`;
+  };
+}
+
+/** Services of which a commit touches two or more modules. */
+function servicesTwice(commit: Int32Array, serviceOf: Partition): ReadonlySet<number> {
+  const once = new Set<number>();
+  const twice = new Set<number>();
+  for (const v of commit) {
+    const service = serviceOf[v]!;
+    if (service < 0) continue;
+    if (once.has(service)) twice.add(service);
+    once.add(service);
   }
-  return (service) =>
-    together[service] === 0 ? undefined : `changed together in ${together[service]} commits`;
+  return twice;
 }

@@ -34,5 +34,5 @@ export function finerCut({ graph, counted, recommended, candidates }: Granularit
     if (!cells.has(cell)) cells.set(cell, cells.size);
     return cells.get(cell)!;
   });
-  return mergeSmall(graphWithin(graph, recommended), both, leastModules, counted);
+  return mergeSmall(graphWithin(graph, recommended), both, { least: leastModules, counted });
 }

@@ -6,14 +6,15 @@ import { countOf, type Partition, renumbered } from './partition.ts';
 export interface LooseEndsInput {
   readonly index: ModuleIndex;
   readonly vocabulary: Vocabulary;
-  readonly roots: Uint8Array;
+  /** Modules that are in no service anyway. */
+  readonly aside: Uint8Array;
   readonly folders: boolean;
   /** A community that a person has spoken of is a service however small. */
   readonly kept: (community: number) => boolean;
 }
 
 export interface PlacedEnds {
-  /** Roots and loose modules stand in community 0, where they have no effect. */
+  /** Set-aside and loose modules stand in community 0, where they have no effect. */
   readonly partition: Partition;
   /** Modules that nothing ties to any service. */
   readonly loose: Uint8Array;
@@ -26,14 +27,14 @@ export interface PlacedEnds {
 export function placeLooseEnds(partition: Partition, input: LooseEndsInput): PlacedEnds {
   const sizes = new Int32Array(countOf(partition));
   for (let v = 0; v < partition.length; v++)
-    if (!input.roots[v]) sizes[partition[v]!] = sizes[partition[v]!]! + 1;
+    if (!input.aside[v]) sizes[partition[v]!] = sizes[partition[v]!]! + 1;
   const isService = sizes.map((size, c) => (size >= leastModules || input.kept(c) ? 1 : 0));
   const loose = new Uint8Array(partition.length);
   if (!isService.includes(1)) return { partition: renumbered(partition), loose };
   const into = placesOf(partition, isService, input);
   const first = isService.indexOf(1);
   const placed = partition.map((community, v) => {
-    if (input.roots[v]) return first;
+    if (input.aside[v]) return first;
     const place = into[community]!;
     if (place === -1) loose[v] = 1;
     return place === -1 ? first : place;
@@ -43,7 +44,7 @@ export function placeLooseEnds(partition: Partition, input: LooseEndsInput): Pla
 
 /** For each community the service it belongs to: itself, or where its members' folders and words are, or -1. */
 function placesOf(partition: Partition, isService: Int32Array, input: LooseEndsInput): Int32Array {
-  const settled = (v: number) => !input.roots[v] && isService[partition[v]!] === 1;
+  const settled = (v: number) => !input.aside[v] && isService[partition[v]!] === 1;
   const ballot: Ballot = {
     byFolder: input.folders ? votesByFolder(partition, input.index, settled) : new Map(),
     byWord: votesByWord(partition, input.vocabulary, settled),
@@ -52,7 +53,7 @@ function placesOf(partition: Partition, isService: Int32Array, input: LooseEndsI
   const votes = new Map<number, Votes>();
   for (let v = 0; v < partition.length; v++) {
     const community = partition[v]!;
-    if (isService[community] || input.roots[v]) continue;
+    if (isService[community] || input.aside[v]) continue;
     const sum = votes.get(community) ?? votes.set(community, new Map()).get(community)!;
     for (const [place, weight] of votesFor(v, ballot, input)) vote(sum, place, weight);
   }

@@ -26,33 +26,50 @@ export function splitDisconnected(graph: WeightedGraph, partition: Partition): P
   return result;
 }
 
+/** Modules that each node counts for, and the fewest that make a service. */
+export interface SmallOptions {
+  readonly counted: Int32Array;
+  readonly least: number;
+}
+
 /**
- * Merges communities of fewer than `least` members into the neighbour they are tied to most, smallest
- * first. A community with no tie at all stays.
+ * Merges communities of fewer than `least` members, and weak ones of fewer than twice that, into the neighbour they
+ * are tied to most, smallest first. A community with no tie at all stays.
  */
-export function mergeSmall(
-  graph: WeightedGraph,
-  partition: Partition,
-  least: number,
-  counted: Int32Array,
-): Partition {
+export function mergeSmall(graph: WeightedGraph, partition: Partition, options: SmallOptions): Partition {
+  const leastOfWeak = isDense(graph) ? 0 : 2 * options.least;
   let current = renumbered(partition);
   for (;;) {
-    const count = countOf(current);
-    const merged = mergeOnce(aggregate(graph, current, count), countedSizes(current, count, counted), least);
+    const between = aggregate(graph, current, countOf(current));
+    const sizes = countedSizes(current, between.order, options.counted);
+    const isSmall = (c: number) =>
+      sizes[c]! < options.least || (sizes[c]! < leastOfWeak && isWeak(between, c));
+    const merged = mergeOnce(between, sizes, isSmall);
     if (!merged) return current;
     current = renumbered(current.map((community) => merged[community]!));
   }
 }
 
+/** Where most pairs are tied, every community has more ties outside than inside. */
+function isDense({ order, targets }: WeightedGraph): boolean {
+  return targets.length > order ** 2 / 4;
+}
+
+/** More weight leaves than stays inside (Radicchi et al. 2004). */
+function isWeak({ loops, strengths }: WeightedGraph, c: number): boolean {
+  return 4 * loops[c]! < strengths[c]!;
+}
+
 /** One sweep: each small community joins its strongest neighbour, unless that has itself just joined another. */
-function mergeOnce(between: WeightedGraph, sizes: Int32Array, least: number): Partition | undefined {
+function mergeOnce(
+  between: WeightedGraph,
+  sizes: Int32Array,
+  isSmall: (community: number) => boolean,
+): Partition | undefined {
   const into = Int32Array.from({ length: between.order }, (_, c) => c);
   const fixed = new Uint8Array(between.order);
   let changed = false;
-  const small = [...sizes.keys()]
-    .filter((c) => sizes[c]! < least)
-    .sort((a, b) => sizes[a]! - sizes[b]! || a - b);
+  const small = [...sizes.keys()].filter(isSmall).sort((a, b) => sizes[a]! - sizes[b]! || a - b);
   for (const c of small) {
     if (fixed[c]) continue;
     const best = strongestNeighbour(between, c);
@@ -78,6 +95,6 @@ function strongestNeighbour(between: WeightedGraph, c: number): number {
 
 function countedSizes(partition: Partition, count: number, counted: Int32Array): Int32Array {
   const sizes = new Int32Array(count);
-  for (let v = 0; v < partition.length; v++) if (counted[v]) sizes[partition[v]!] = sizes[partition[v]!]! + 1;
+  for (let v = 0; v < partition.length; v++) sizes[partition[v]!] = sizes[partition[v]!]! + counted[v]!;
   return sizes;
 }

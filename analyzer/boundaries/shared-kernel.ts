@@ -1,11 +1,14 @@
-import type { DependencyRows } from '../graph/dependency-rows.ts';
-import { participation } from './participation.ts';
+import type { DependencyRows, Rows } from '../graph/dependency-rows.ts';
+import { participation, type Spread } from './participation.ts';
 import type { Partition } from './partition.ts';
 
 /** Fewer users than this can be served by one owner. */
 const leastUsers = 5;
 /** And they are spread at least this widely over services. */
 const leastSpread = 0.6;
+/** In a folder that people call shared, so much use makes the modules that it needs shared too. */
+const leastUsersOfBase = 8;
+const leastSpreadOfBase = 0.75;
 
 const conventional = /(^|\/)(shared|common|core|libs?|utils?|helpers?|kernel|types|constants)(\/|$)/i;
 
@@ -20,38 +23,56 @@ export interface KernelInput {
 
 /**
  * Modules that many services use and that need none of them: fan-in spread over services, and no
- * dependency outside the kernel, since a shared library cannot import a service. A module in a folder
- * that people call shared is taken on weaker evidence.
+ * dependency outside the kernel, since a shared library cannot import a service. A much used module in a
+ * folder that people call shared brings along what it needs, as long as that is less than it serves.
  */
-export function findSharedKernel({ rows, partition, roots, folders }: KernelInput): Uint8Array {
+export function findSharedKernel(input: KernelInput): Uint8Array {
+  const { rows, partition, roots, folders } = input;
   const services = partition.map((service, v) => (roots[v] ? -1 : service));
-  const kernel = new Uint8Array(partition.length);
-  for (let v = 0; v < partition.length; v++) {
-    if (roots[v]) continue;
-    const { participation: spread, total } = participation([rows.usedBy], services, v);
-    const named = conventional.test(folders[v]!);
-    if (total >= (named ? 2 : leastUsers) && spread >= (named ? 0.3 : leastSpread)) kernel[v] = 1;
+  const spreads = Array.from(services, (_, v) => participation([rows.usedBy], services, v));
+  const kernel = Uint8Array.from(spreads, (spread, v) =>
+    !roots[v] && isWide(spread, leastUsers, leastSpread) ? 1 : 0,
+  );
+  dropUpward(rows.uses, kernel);
+  for (const [v, spread] of spreads.entries()) {
+    if (kernel[v] || roots[v] || !conventional.test(folders[v]!)) continue;
+    if (isWide(spread, leastUsersOfBase, leastSpreadOfBase)) addBase(v, spread.total, kernel, input);
   }
-  dropUpward(rows, kernel);
   return kernel;
 }
 
+/** Takes a module with all that it needs into the kernel, unless that is more than its users are. */
+function addBase(v: number, users: number, kernel: Uint8Array, { rows, roots }: KernelInput): void {
+  const needed = neededBy(v, rows.uses, kernel);
+  if (needed.length - 1 > users || needed.some((u) => roots[u])) return;
+  for (const u of needed) kernel[u] = 1;
+}
+
+function isWide({ total, participation: spread }: Spread, users: number, least: number): boolean {
+  return total >= users && spread >= least;
+}
+
 /** Takes out, until nothing changes, members that depend on a module outside the kernel. */
-function dropUpward({ uses }: DependencyRows, kernel: Uint8Array): void {
+function dropUpward(uses: Rows, kernel: Uint8Array): void {
   for (let changed = true; changed;) {
     changed = false;
     for (let v = 0; v < kernel.length; v++) {
-      if (!kernel[v]) continue;
-      const outside = countOutside(uses, kernel, v);
-      if (outside === 0) continue;
+      if (!kernel[v] || !usesOutside(uses, kernel, v)) continue;
       kernel[v] = 0;
       changed = true;
     }
   }
 }
 
-function countOutside({ offsets, targets }: DependencyRows['uses'], kernel: Uint8Array, v: number): number {
-  let outside = 0;
-  for (let i = offsets[v]!; i < offsets[v + 1]!; i++) if (!kernel[targets[i]!]) outside++;
-  return outside;
+function usesOutside({ offsets, targets }: Rows, kernel: Uint8Array, v: number): boolean {
+  for (let i = offsets[v]!; i < offsets[v + 1]!; i++) if (!kernel[targets[i]!]) return true;
+  return false;
+}
+
+/** `v` and all that it depends on, near or far, outside the kernel. */
+function neededBy(v: number, { offsets, targets }: Rows, kernel: Uint8Array): readonly number[] {
+  const seen = new Set([v]);
+  for (const at of seen)
+    for (let i = offsets[at]!; i < offsets[at + 1]!; i++) if (!kernel[targets[i]!]) seen.add(targets[i]!);
+  return [...seen];
 }

@@ -17,7 +17,7 @@ const fullWeight: Readonly<Record<ViewName, number>> = {
   structure: 1,
   data: 0.5,
   useCase: 0.5,
-  names: 0.5,
+  names: 0.75,
   folders: 0.5,
   history: 0.25,
   traffic: 0.5,
@@ -38,7 +38,7 @@ export function weighViews(views: readonly View[], seed: number): readonly Weigh
     if (view === reference) return { ...view, trust: 1, weight: 1 };
     const fit = own > 0 ? qualityOn(reference.graph, view.graph, seed) / own : 0;
     const trust = Math.min(1, Math.max(0, fit));
-    return { ...view, trust, weight: trust < leastTrust ? 0 : fullWeight[view.name] * trust };
+    return { ...view, trust, weight: trust < leastTrust ? 0 : fullWeight[view.name] * trust ** 2 };
   });
 }
 

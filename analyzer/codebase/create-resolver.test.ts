@@ -211,6 +211,15 @@ test('names of object members are names like any other', async () => {
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
 
+test('a specifier longer than any path is not taken apart', async () => {
+  const resolve = await resolving({ '.gitignore': 'x/\n' }, 'src/main.ts');
+
+  expect(['./' + 'a/'.repeat(40_000), 'a/'.repeat(40_000)].map(resolve)).toEqual([
+    'unresolved missing',
+    'unresolved missing',
+  ]);
+});
+
 test('any specifier gets an answer, the same each time', async () => {
   const resolve = await resolverOf(
     temporaryRepository({

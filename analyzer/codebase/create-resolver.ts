@@ -6,6 +6,9 @@ import { type SourceLocator, createSourceLocator } from './locate-source.ts';
 import { asResolution, asUnresolved } from './name-resolution.ts';
 import { type Neighbourhood, type Surroundings, firstLocated, resolveBare } from './resolve-bare.ts';
 
+/** No file system takes a longer path (PATH_MAX), and taking one apart would only cost time. */
+const maxSpecifier = 4096;
+
 /**
  * Says what each import means, from the set of repository paths alone. Nothing is read from disk, so a
  * checkout without node_modules, without a build, or with a broken tsconfig still resolves.
@@ -21,6 +24,7 @@ export function createResolver(codebase: Codebase): Resolve {
   const surroundingsOf = createSurroundings(codebase, source);
   const located = new Map<string, string | undefined>();
   return (from, specifier) => {
+    if (specifier.length > maxSpecifier) return { kind: 'unresolved', reason: 'missing' };
     const folder = posix.dirname(`/${from}`).slice(1);
     const request = requestOf(specifier);
     const surroundings = surroundingsOf(folder);

@@ -166,6 +166,14 @@ test('what version control leaves out is left out, by the nearest rule', async (
   expect(pathsOf(await discover(root))).toEqual(['lib/e.ts', 'src/a.ts', 'src/keep.local.ts']);
 });
 
+test('an ignore rule that could run for ever is left out', async () => {
+  const name = `${'a'.repeat(200)}.ts`;
+  const root = withModules(name, 'b.ts', `${'d/'.repeat(60)}c.ts`);
+  writeFileSync(join(root, '.gitignore'), `${'*a'.repeat(20)}*b\n${'**/d/'.repeat(20)}x.*\nb.ts\n`);
+
+  expect(pathsOf(await discover(root))).toEqual([name, `${'d/'.repeat(60)}c.ts`]);
+});
+
 test('data definitions are listed for the stages that read them', async () => {
   const schemas = [
     'api/openapi.yaml',

@@ -12,11 +12,16 @@ export interface IgnoreRules {
 }
 
 const maxPattern = 512;
+const maxGlobstars = 3;
+const maxStarsInSegment = 2;
 const wildcard = /[*?[\]\\]/;
 
-/** Adds the rules found in `dir`. Lines longer than any sensible pattern are dropped, the rest stay. */
+/**
+ * Adds the rules found in `dir`. Lines that no person would write are dropped, the rest stay: matching backtracks
+ * at each star, so that a planted `*a*a*a*a*a*b` would run for ever on a long name.
+ */
 export function withGitIgnore(dir: string, text: string, above: IgnoreRules | undefined): IgnoreRules {
-  const lines = text.split(/\r?\n/).filter((line) => line.length <= maxPattern && !/^\s*(?:#|$)/.test(line));
+  const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:#|$)/.test(line) && isAffordable(line));
   const fileLines = lines.filter(canLeaveOutFile);
   return {
     dir,
@@ -40,6 +45,16 @@ export function isGitIgnored(path: string, nearest: IgnoreRules | undefined): bo
     if (unignored) return false;
   }
   return false;
+}
+
+function isAffordable(line: string): boolean {
+  const segments = line.length <= maxPattern ? line.split('/') : [];
+  const globstars = segments.filter((segment) => segment === '**').length;
+  return (
+    segments.length > 0 &&
+    globstars <= maxGlobstars &&
+    segments.every((segment) => segment === '**' || segment.split('*').length - 1 <= maxStarsInSegment)
+  );
 }
 
 function toRules(lines: readonly string[]): Ignore {

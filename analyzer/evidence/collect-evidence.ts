@@ -2,6 +2,7 @@ import type { Coverage, Finding, SkippedFile } from '../model/analysis.ts';
 import type { Codebase, Resolve } from '../model/codebase.ts';
 import type { Evidence, History } from '../model/evidence.ts';
 import { buildModules } from './build-modules.ts';
+import { extractEvidence } from './extractors/extract-evidence.ts';
 import type { FileFacts } from './facts/file-facts.ts';
 import { createNameFollower } from './link/follow-names.ts';
 import { linkDependencies } from './link/link-dependencies.ts';
@@ -24,32 +25,35 @@ export interface Gathered {
 }
 
 /** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
-export function collectEvidence({ codebase, readings, history, resolver }: Gathered): Collected {
+export function collectEvidence({ codebase, readings: unsorted, history, resolver }: Gathered): Collected {
+  const readings = byName(unsorted);
   const facts = factsOf(readings);
   const resolve = resolveOnce(resolver);
   const follow = createNameFollower(facts, resolve);
   const { imports, packages } = measureImports(facts, resolve);
+  const { findings, externals, ...extracted } = extractEvidence({ facts, resolve, follow });
   return {
     evidence: {
       modules: buildModules(facts),
       dependencies: linkDependencies({ facts, resolve, follow }),
-      endpoints: [],
-      entities: [],
-      accesses: [],
-      transactions: [],
-      externals: packages,
-      useCases: [],
+      ...extracted,
+      externals: [...packages, ...externals],
       history,
     },
     coverage: {
       imports,
       skipped: [...codebase.skipped, ...unreadFiles(readings)],
-      findings: [...codebase.findings, ...findingsOf(readings)],
+      findings: [...codebase.findings, ...findingsOf(readings), ...findings],
       history: history.available
         ? { available: true, commits: history.commits.length }
         : { available: false, commits: 0, reason: history.reason },
     },
   };
+}
+
+/** Whatever order files were found and read in leaves no trace. */
+function byName({ byPath, ...rest }: Readings): Readings {
+  return { ...rest, byPath: new Map([...byPath].sort(([left], [right]) => (left < right ? -1 : 1))) };
 }
 
 function factsOf({ byPath }: Readings): Map<string, FileFacts> {

@@ -4,6 +4,7 @@ import { dataView } from './data-view.ts';
 import type { EdgeList } from './edge-list.ts';
 import { foldersView } from './folders-view.ts';
 import { historyView } from './history-view.ts';
+import { type MemberGroups, memberGroups } from './member-groups.ts';
 import { indexModules, type ModuleIndex } from './module-index.ts';
 import { namesView } from './names-view.ts';
 import { structureView } from './structure-view.ts';
@@ -20,6 +21,7 @@ export interface View {
 export interface Views {
   readonly index: ModuleIndex;
   readonly vocabulary: Vocabulary;
+  readonly groups: MemberGroups;
   /** The views that hold any weight, structure first. */
   readonly list: readonly View[];
 }
@@ -33,19 +35,20 @@ export interface ViewOptions {
 export function buildViews(evidence: Evidence, { folders }: ViewOptions): Views {
   const index = indexModules(evidence.modules);
   const vocabulary = buildVocabulary(index, folders);
+  const groups = memberGroups(evidence, index);
 
   const edges: readonly (readonly [ViewName, EdgeList])[] = [
     ['structure', structureView(evidence.dependencies, index)],
     ['data', dataView(evidence, index)],
-    ['useCase', useCaseView(evidence.useCases, index)],
+    ['useCase', useCaseView(groups.useCases)],
     ['names', namesView(vocabulary)],
     ...(folders ? ([['folders', foldersView(index)]] as const) : []),
-    ['history', historyView(evidence.history, index)],
+    ['history', historyView(groups.commits, index.ids.length)],
   ];
   const list = edges
     .map(([name, ties]) => ({ name, graph: scaledToOne(buildWeightedGraph(index.ids.length, ties)) }))
     .filter(({ graph }) => graph.total > 0);
-  return { index, vocabulary, list };
+  return { index, vocabulary, groups, list };
 }
 
 /** The same views without the ties of some modules, so that what was read need not be read again. */

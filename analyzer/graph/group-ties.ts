@@ -8,7 +8,7 @@ const largestClique = 2 * reachOfLargeGroup + 1;
  * Ties the members of one group (modules that share a table, a commit, a folder …) to each other. The
  * ties of each member add up to `weight` however large the group is, so a large group ties loosely.
  */
-export function tieGroup(edges: EdgeList, members: readonly number[], weight: number): void {
+export function tieGroup(edges: EdgeList, members: ArrayLike<number>, weight: number): void {
   const size = members.length;
   if (size < 2) return;
   if (size > largestClique) return tieBand(edges, members, weight / (2 * reachOfLargeGroup));
@@ -16,7 +16,7 @@ export function tieGroup(edges: EdgeList, members: readonly number[], weight: nu
     for (let j = i + 1; j < size; j++) edges.push(members[i]!, members[j]!, weight / (size - 1));
 }
 
-function tieBand(edges: EdgeList, members: readonly number[], weight: number): void {
+function tieBand(edges: EdgeList, members: ArrayLike<number>, weight: number): void {
   for (let i = 0; i < members.length; i++)
     for (let step = 1; step <= reachOfLargeGroup; step++)
       edges.push(members[i]!, members[(i + step) % members.length]!, weight);

@@ -1,35 +1,25 @@
-import type { History } from '../model/evidence.ts';
 import { EdgeList } from './edge-list.ts';
-import type { ModuleIndex } from './module-index.ts';
 
-/** A commit over more modules than this is a rename or a reformat. */
-const largestCommit = 50;
 /** Changed together once or twice is chance. */
 const leastShared = 3;
 
 /** Jaccard of the commits of two modules, where they share at least three: shared ÷ either. */
-export function historyView(history: History, index: ModuleIndex): EdgeList {
+export function historyView(commits: readonly Int32Array[], order: number): EdgeList {
   const edges = new EdgeList();
-  if (!history.available) return edges;
-  const commitsOf = new Int32Array(index.ids.length);
+  const commitsOf = new Int32Array(order);
   const shared = new Map<number, number>();
-  for (const commit of history.commits) {
-    if (commit.length > largestCommit) continue;
-    const members = [...new Set(commit.map(index.numberOf))]
-      .filter((v) => v !== undefined)
-      .sort((a, b) => a - b);
+  for (const members of commits)
     for (let i = 0; i < members.length; i++) {
-      commitsOf[members[i]!]!++;
+      commitsOf[members[i]!] = commitsOf[members[i]!]! + 1;
       for (let j = i + 1; j < members.length; j++) {
-        const pair = members[i]! * index.ids.length + members[j]!;
+        const pair = members[i]! * order + members[j]!;
         shared.set(pair, (shared.get(pair) ?? 0) + 1);
       }
     }
-  }
   for (const [pair, count] of shared) {
     if (count < leastShared) continue;
-    const u = Math.floor(pair / index.ids.length);
-    const v = pair % index.ids.length;
+    const u = Math.floor(pair / order);
+    const v = pair % order;
     edges.push(u, v, count / (commitsOf[u]! + commitsOf[v]! - count));
   }
   return edges;

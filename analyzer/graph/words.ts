@@ -3,7 +3,7 @@
  * conventions. They say what a file is, not what it is about, so they never tell services apart.
  */
 const roleWords = new Set(
-  `a all an and as at by for in of off on or out over per the up via with without
+  `a all an and as src dist app apps packages fake found not use used using cor at by for in of off on or out over per the up via with without
   abstract action actions adapter adapters api app application args async auto backend base bootstrap bulk
   cache callback class client cmd command common component config configuration const constant context
   controller core create cron custom dal dao data database db decorator default def delete delta dto dtos

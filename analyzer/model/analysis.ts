@@ -12,6 +12,8 @@ export interface Analysis extends Omit<Evidence, 'useCases' | 'history'> {
   readonly roots: readonly CompositionRoot[];
   readonly roadmap: readonly RoadmapStep[];
   readonly verdict: Verdict;
+  /** The same scores for cuts that nobody needs a tool for, to compare with; absent in older results. */
+  readonly baselines?: readonly Baseline[];
   readonly coverage: Coverage;
 }
 
@@ -31,6 +33,12 @@ export interface RoadmapStep {
   readonly value: number;
   readonly cost: number;
   readonly blockers: readonly string[];
+}
+
+/** A cut to compare with: everything in one service, or one service for each top folder. */
+export interface Baseline {
+  readonly name: 'do-nothing' | 'folders';
+  readonly metrics: Readonly<Record<string, number>>;
 }
 
 /** Whether to split at all. */

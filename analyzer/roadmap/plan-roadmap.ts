@@ -1,6 +1,5 @@
 import type { RoadmapStep } from '../model/analysis.ts';
 import type { Decomposition, Service } from '../model/decomposition.ts';
-import type { Evidence } from '../model/evidence.ts';
 import { cutTransactions, tableUses } from '../score/data-scores.ts';
 import type { Cut, ScoringFacts } from '../score/scored-cut.ts';
 import { components } from '../score/service-cycles.ts';
@@ -56,7 +55,7 @@ function balanceAll(facts: ScoringFacts, services: readonly Service[], cut: Cut)
   const tables = tableUses(facts, cut);
   const transactions = cutTransactions(facts.evidence.transactions, tables);
   const ownerOf = new Map(tables.map(({ entity, owner }) => [entity, owner]));
-  const changes = changeShares(facts.evidence, facts, cut);
+  const changes = changeShares(facts, cut);
   const incoming = new Int32Array(services.length);
   for (const { dependsOn } of services)
     for (const { service, pairs } of dependsOn) {
@@ -90,18 +89,12 @@ function others(writers: readonly number[], own: number, services: readonly Serv
 }
 
 /** Share of the commits that touch each service, 0 to 1; what changes often gains most from its own pace. */
-function changeShares(
-  { history }: Evidence,
-  { index }: ScoringFacts,
-  { serviceOf, count }: Cut,
-): Float64Array {
+function changeShares({ groups }: ScoringFacts, { serviceOf, count }: Cut): Float64Array {
   const touched = new Float64Array(count);
-  if (!history.available || history.commits.length === 0) return touched;
-  for (const commit of history.commits) {
-    const services = new Set(commit.map(index.numberOf).map((v) => (v === undefined ? -1 : serviceOf[v]!)));
-    for (const service of services) if (service >= 0) touched[service] = touched[service]! + 1;
-  }
-  return touched.map((commits) => commits / history.commits.length);
+  for (const members of groups.commits)
+    for (const service of new Set(members.map((v) => serviceOf[v]!)))
+      if (service >= 0) touched[service] = touched[service]! + 1;
+  return touched.map((commits) => commits / groups.commits.length);
 }
 
 const rounded = (value: number) => Math.round(value * 1000) / 1000;

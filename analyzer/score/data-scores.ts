@@ -15,15 +15,14 @@ type Facts = Pick<ScoringFacts, 'index' | 'evidence'>;
 /** Sorted by name of the table. */
 export function tableUses({ index, evidence }: Facts, { serviceOf }: Cut): readonly TableUse[] {
   const tallies = new Map<string, { writes: Map<number, number>; touches: Map<number, number> }>();
-  const count = (to: Map<number, number>, service: number) => to.set(service, (to.get(service) ?? 0) + 1);
   for (const { module, entity, mode } of evidence.accesses) {
     const v = index.numberOf(module);
     const service = v === undefined ? -1 : serviceOf[v]!;
     if (service < 0) continue;
     const tally =
       tallies.get(entity) ?? tallies.set(entity, { writes: new Map(), touches: new Map() }).get(entity)!;
-    count(tally.touches, service);
-    if (mode === 'write') count(tally.writes, service);
+    addOne(tally.touches, service);
+    if (mode === 'write') addOne(tally.writes, service);
   }
   return [...tallies.keys()].sort().map((entity) => {
     const { writes, touches } = tallies.get(entity)!;
@@ -36,7 +35,7 @@ export function tableUses({ index, evidence }: Facts, { serviceOf }: Cut): reado
   });
 }
 
-function count(to: Map<number, number>, service: number): void {
+function addOne(to: Map<number, number>, service: number): void {
   to.set(service, (to.get(service) ?? 0) + 1);
 }
 

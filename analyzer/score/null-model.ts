@@ -16,13 +16,14 @@ export interface NullModel {
   readonly draws: number;
 }
 
-const edgeBudget = 400_000;
+/** Random graphs vary less the larger they are, so large ones need few draws. */
+const edgeBudget = 150_000;
 
 /** Rewires the graph at random, keeping each node's number of edges (Molloy and Reed 1995), and cuts that too. */
 export function compareWithChance(graph: WeightedGraph, seed: number): NullModel {
   const edges = edgesOf(graph);
   if (edges.length === 0) return { quality: 0, chance: 0, z: 0, draws: 0 };
-  const draws = Math.max(6, Math.min(60, Math.floor(edgeBudget / edges.length)));
+  const draws = Math.max(3, Math.min(60, Math.floor(edgeBudget / edges.length)));
   const quality = bestQuality(graph, seededRandom(seed));
   const chances = Array.from({ length: draws }, (_, draw) => {
     const random = seededRandom(seed + 15_485_863 * (draw + 1));

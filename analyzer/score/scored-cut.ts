@@ -1,3 +1,4 @@
+import type { MemberGroups } from '../graph/member-groups.ts';
 import type { ModuleIndex } from '../graph/module-index.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import type { Dependency } from '../model/dependency.ts';
@@ -7,6 +8,7 @@ import type { Evidence } from '../model/evidence.ts';
 export interface ScoringFacts {
   readonly index: ModuleIndex;
   readonly evidence: Evidence;
+  readonly groups: MemberGroups;
   readonly pairs: DependencyPairs;
   readonly coupling: WeightedGraph;
 }

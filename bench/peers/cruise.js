@@ -15,7 +15,7 @@ const result = await cruise(
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     ...(mode === 'tuned' ? { skipAnalysisNotInRules: true } : {}),
-    ...(tsConfig ? { ruleSet: { options: { tsConfig: { fileName: tsConfig } } } } : {}),
+    ...(tsConfig ? { tsConfig: { fileName: tsConfig } } : {}),
   },
   { extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.d.ts'] },
   compilerOptions ? { tsConfig: compilerOptions } : {},

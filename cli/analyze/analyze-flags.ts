@@ -13,6 +13,7 @@ export interface AnalyzeFlags {
   readonly seed?: number;
   readonly workers?: number;
   readonly fromDepcruise?: string;
+  readonly graph?: string;
   readonly out?: string;
   readonly json?: boolean;
 }

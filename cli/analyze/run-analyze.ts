@@ -1,15 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import {
-  type Analysis,
-  type AnalysisRun,
-  analyze,
-  type Progress,
-  serializeAnalysis,
-} from '../../analyzer/index.ts';
-import { writeAtomically } from '../../disk/write-atomically.ts';
+import { type Analysis, type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
 import { CliError } from '../cli-error.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
+import { runAnalyzeGraph } from './run-analyze-graph.ts';
+import { saveAnalysis } from './save-analysis.ts';
+import { summaryOf } from './analysis-summary.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
@@ -19,13 +15,14 @@ import { renderAnalysis } from '../text/render-analysis.ts';
 
 /** Analyses, writes the whole result to its file, and returns the part that people look at first. */
 export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Promise<CommandResult> {
+  if (flags.graph !== undefined) return runAnalyzeGraph(flags.graph, flags, io);
   const folder = resolve(io.cwd, root);
   const out = flags.out === undefined ? join(folder, '.banyan', 'analysis.json') : resolve(io.cwd, flags.out);
   const start = io.now();
   const run = await analyzeWithProgress(folder, flags, io);
   const { analysis } = run;
-  io.signal.throwIfAborted();
-  save(out, analysis);
+  if (io.signal.aborted) throw interrupted();
+  saveAnalysis(out, analysis);
   const total = io.now() - start;
   const output = relative(io.cwd, out) || out;
   const view = { columns: io.columns, palette: createPalette(io.color) };
@@ -69,7 +66,7 @@ function describeProgress({ stage, done, total }: Progress): string {
     : `${STAGES[stage]} ${count(done)} of ${count(total)} files …`;
 }
 
-function interrupted(cause: unknown): CliError {
+function interrupted(cause?: unknown): CliError {
   return new CliError('INTERRUPTED', 'Stopped before the analysis was done.', 'Nothing was written.', {
     cause,
   });
@@ -86,38 +83,6 @@ async function readCruise(file: string): Promise<string> {
       { cause },
     );
   }
-}
-
-function save(file: string, analysis: Analysis): void {
-  try {
-    writeAtomically(file, serializeAnalysis(analysis));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError(
-      'CANNOT_WRITE',
-      `Cannot write the analysis: ${reason}`,
-      'Name another place with --out FILE.',
-      { cause },
-    );
-  }
-}
-
-/** What `--json` prints: the recommended decomposition and what one needs to judge it. */
-function summaryOf(analysis: Analysis, output: string): unknown {
-  const { codebase, verdict, decompositions, shared, roots, roadmap, coverage } = analysis;
-  const recommended = decompositions.find(({ granularity }) => granularity === 'recommended');
-  return {
-    output,
-    codebase,
-    verdict,
-    services: recommended?.services ?? [],
-    metrics: recommended?.metrics ?? {},
-    confidence: recommended?.placements ?? [],
-    shared: shared.map(({ module }) => module),
-    roots: roots.map(({ module }) => module),
-    roadmap,
-    coverage,
-  };
 }
 
 function renderClosing({ run, total, output }: { run: AnalysisRun; total: number; output: string }): string {

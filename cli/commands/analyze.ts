@@ -25,6 +25,7 @@ function addAnalyzeOptions(command: Command): Command {
     .option('--seed <number>', 'repeat a run with another seed (default: 1)', wholeNumber)
     .option('--workers <number>', 'threads for reading (default: one a core, 4 at most)', wholeNumber)
     .option('--from-depcruise <file>', 'take the module graph from a dependency-cruiser result (JSON)')
+    .option('--graph <file>', 'judge a graph made elsewhere (JSON) instead of reading code')
     .option('--out <file>', 'where to write the analysis (default: .banyan/analysis.json in the root)')
     .option('--json', 'print one JSON document');
 }

@@ -1,9 +1,29 @@
 import type { AddCommand } from '../command.ts';
 import { addAnalyze } from './analyze.ts';
+import { addBaseline } from './baseline.ts';
+import { addCheck } from './check.ts';
+import { addCompletion } from './completion.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addInit } from './init.ts';
+import { addPlan } from './plan.ts';
 import { addProxy } from './proxy.ts';
 import { addRoutes } from './routes.ts';
+import { addScore } from './score.ts';
+import { addWhy } from './why.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly AddCommand[] = [addAnalyze, addProxy, addRoutes, addDemo, addDoctor];
+export const commands: readonly AddCommand[] = [
+  addInit,
+  addAnalyze,
+  addScore,
+  addWhy,
+  addPlan,
+  addCheck,
+  addBaseline,
+  addProxy,
+  addRoutes,
+  addDemo,
+  addDoctor,
+  addCompletion,
+];

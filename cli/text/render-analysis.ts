@@ -2,13 +2,8 @@ import type { Analysis } from '../../analyzer/index.ts';
 import type { Decomposition, Service } from '../../analyzer/model/decomposition.ts';
 import { printable } from '../printable.ts';
 import { count, labelled, padEnd, padStart, plural, shorten } from './layout.ts';
-import type { Palette } from './palette.ts';
 import { renderCoverage } from './render-coverage.ts';
-
-export interface View {
-  readonly columns: number;
-  readonly palette: Palette;
-}
+import type { View } from './view.ts';
 
 /** A large monolith has more services than a screen has lines; the file has them all. */
 const SERVICES_SHOWN = 20;

@@ -1,10 +1,13 @@
 import type { Analysis } from '../../analyzer/index.ts';
 import { printable } from '../printable.ts';
 import { count, labelled, plural } from './layout.ts';
-import type { View } from './render-analysis.ts';
+import type { View } from './view.ts';
 
 /** What was read, and the blind spots: what the proposal below cannot know. */
-export function renderCoverage({ coverage }: Analysis, { columns, palette }: View): string[] {
+export function renderCoverage(
+  { coverage, endpoints, entities, transactions }: Analysis,
+  { columns, palette }: View,
+): string[] {
   const { imports, history, skipped, findings } = coverage;
   const rows: [label: string, text: string][] = [
     [
@@ -16,6 +19,12 @@ export function renderCoverage({ coverage }: Analysis, { columns, palette }: Vie
       history.available ? plural(history.commits, 'commit') : `none: ${history.reason ?? 'unknown'}`,
     ],
   ];
+  const found = [
+    plural(endpoints.length, 'endpoint'),
+    plural(entities.length, 'entity', 'entities'),
+    plural(transactions.length, 'transaction'),
+  ];
+  if (endpoints.length + entities.length > 0) rows.push(['found', found.join(', ')]);
   if (skipped.length > 0) {
     rows.push([
       'set aside',
@@ -23,7 +32,7 @@ export function renderCoverage({ coverage }: Analysis, { columns, palette }: Vie
     ]);
   }
   for (const line of unresolvedLines(imports.unresolved)) rows.push(['unresolved', line]);
-  for (const line of findingLines(findings)) rows.push(['problem', line]);
+  for (const line of findingLines(findings)) rows.push(['warning', line]);
   return [
     palette.bold('Read'),
     ...rows.flatMap(([label, text]) => labelled(label, printable(text), columns, 2)),

@@ -41,12 +41,12 @@ export function assignModules(plan: Plan, modules: readonly string[]): Assignmen
     const matching = claims.filter(
       ({ pattern, excluded }) => pattern.matches(module) && !excluded.some((not) => not.matches(module)),
     );
-    for (const claim of matching) used.add(claim);
+    for (const each of matching) used.add(each);
     owners.set(module, strongest(module, matching));
   }
   return {
     ownerOf: (module) => owners.get(module) ?? MONOLITH,
-    unmatched: claims.filter((claim) => !used.has(claim)).map(({ pattern }) => pattern.pattern),
+    unmatched: claims.filter((each) => !used.has(each)).map(({ pattern }) => pattern.pattern),
   };
 }
 
@@ -61,7 +61,8 @@ function claimsOf({ services, decisions, shared, roots }: Plan): Claim[] {
     const owner: Owner = { kind: 'service', service };
     return modules
       .filter((pattern) => !pattern.startsWith('!'))
-      .map((pattern) => ({ ...claim(owner, pattern, SERVICE_GLOB), excluded }));
+      .map((pattern) => claim(owner, pattern, SERVICE_GLOB))
+      .map((each) => (each.pattern.isGlob ? { ...each, excluded } : each));
   });
   const kernel = Object.keys(shared).map((pattern) => claim({ kind: 'shared' }, pattern, OTHER_GLOB));
   const wiring = roots.map((pattern) => claim({ kind: 'root' }, pattern, OTHER_GLOB));

@@ -1,17 +1,57 @@
-import picomatch from 'picomatch';
-
-/** A glob of the plan, ready to be asked many times. */
+/** A pattern of the plan, ready to be asked many times. */
 export interface ModulePattern {
   readonly pattern: string;
   readonly isGlob: boolean;
   readonly matches: (module: string) => boolean;
 }
 
-/** One module by its path, or a glob; names that begin with a dot are matched like all others. */
+/**
+ * One module by its path, or a glob with `*`, `**`, `?` and `{a,b}`. Brackets, parentheses and plus signs are
+ * themselves, since routers give them meaning in file names (`app/(shop)/[id]/page.tsx`); so is a leading dot.
+ */
 export function modulePatternOf(pattern: string): ModulePattern {
-  const { isGlob, base } = picomatch.scan(pattern);
+  const isGlob = isModuleGlob(pattern);
   if (!isGlob) return { pattern, isGlob, matches: (module) => module === pattern };
-  const matches = picomatch(pattern, { dot: true });
-  // Most modules lie elsewhere, and a prefix is cheaper to see than an expression to run.
-  return { pattern, isGlob, matches: (module) => module.startsWith(base) && matches(module) };
+  const expression = globExpression(pattern);
+  const base = pattern.slice(0, pattern.search(/[*?{]/u)); // A prefix is cheaper to see than an expression to run.
+  return { pattern, isGlob, matches: (module) => module.startsWith(base) && expression.test(module) };
+}
+
+export function isModuleGlob(pattern: string): boolean {
+  return /[*?{]/u.test(pattern);
+}
+
+/**
+ * A glob as an expression without nested repetition, which dependency-cruiser would refuse as unsafe; that is why no
+ * library makes it. `**` is any folders or none.
+ */
+export function globExpression(pattern: string): RegExp {
+  const meaning = isBalanced(pattern) ? { ...WILDCARDS, ...BRACES } : WILDCARDS;
+  let depth = 0;
+  const source = pattern.replace(TOKENS, (token) => {
+    if (token === '{') depth += 1;
+    if (token === '}') depth -= 1;
+    if (token === ',' && depth > 0) return '|';
+    return meaning[token] ?? `\\${token}`;
+  });
+  return new RegExp(`^${source}$`);
+}
+
+const TOKENS = /(?<=^|\/)\*\*\/|\*{1,2}|[?{},.+^$()|[\]\\]/gu;
+const WILDCARDS: Readonly<Record<string, string>> = {
+  '**/': '(?:|.*/)',
+  '**': '.*',
+  '*': '[^/]*',
+  '?': '[^/]',
+};
+const BRACES: Readonly<Record<string, string>> = { '{': '(?:', '}': ')' };
+
+function isBalanced(pattern: string): boolean {
+  let depth = 0;
+  for (const character of pattern) {
+    if (character === '{') depth += 1;
+    if (character === '}') depth -= 1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
 }

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { globExpression, isModuleGlob } from '../assign/module-pattern.ts';
 import type { CheckPolicies, Plan } from '../model/plan.ts';
 import { policiesOf } from './find-breaches.ts';
 
@@ -10,8 +10,8 @@ export interface CruiserRule {
   readonly from: { readonly path: string };
   readonly to: {
     readonly path: string;
-    readonly pathNot?: readonly string[];
-    readonly dependencyTypesNot?: readonly string[];
+    readonly pathNot: readonly string[];
+    readonly dependencyTypesNot: readonly string[];
   };
 }
 
@@ -24,9 +24,10 @@ export function cruiserRules(plan: Plan): CruiserRule[] {
   const policies = policiesOf(plan);
   if (policies.crossing === 'off') return [];
   const regions = regionsOf(plan);
-  return regions.flatMap((from) =>
-    regions.flatMap((to) => (isFree(from, to, plan) ? [] : [crossingRule(from, to, policies)])),
-  );
+  return regions.flatMap((from) => {
+    const forbidden = regions.filter((to) => !isFree(from, to, plan));
+    return forbidden.length === 0 ? [] : [crossingRule(from, forbidden, policies)];
+  });
 }
 
 interface Region {
@@ -42,84 +43,114 @@ function isFree(from: Region, to: Region, { services }: Plan): boolean {
   return services[from.name]?.uses.includes(to.name) === true && to.kind === 'service';
 }
 
-function crossingRule(from: Region, to: Region, { types }: CheckPolicies): CruiserRule {
-  const outside = to.kind === 'monolith' ? { pathNot: ['(?:^|/)node_modules/'] } : {};
-  const ignored = [...(types ? [] : ['type-only']), ...(to.kind === 'monolith' ? ['core', 'unknown'] : [])];
+/** One rule for each region that reaches out: a rule for each pair would cost dependency-cruiser minutes. */
+function crossingRule(from: Region, forbidden: readonly Region[], { types }: CheckPolicies): CruiserRule {
+  const ignored = types ? OUTSIDE : [...OUTSIDE, 'type-only'];
   return {
-    name: `${from.name}-to-${to.name}`,
+    name: `${from.name}-keeps-to-itself`,
     severity: 'error',
-    comment: `The plan keeps ${from.name} and ${to.name} apart. A wanted dependency is declared there: services.${from.name}.uses.`,
+    comment: `The plan keeps ${from.name} apart from ${forbidden.map(({ name }) => name).join(', ')}. A wanted dependency is declared there, under "uses".`,
     from: { path: from.path },
-    to: { path: to.path, ...outside, ...(ignored.length === 0 ? {} : { dependencyTypesNot: ignored }) },
+    to: {
+      path: forbidden.map(({ path }) => path).join('|'),
+      pathNot: ['(?:^|/)node_modules/'],
+      dependencyTypesNot: ignored,
+    },
   };
 }
 
-/** Each region as one expression that matches its modules and no others, by the order of claims of `assignModules`. */
-function regionsOf({ services, decisions, shared, roots }: Plan): Region[] {
-  const moves = decisions.flatMap((decision) =>
-    'to' in decision ? [{ pattern: decision.move, to: decision.to }] : [],
-  );
-  const claims = [
-    ...Object.entries(services).map(([name, { modules }]) => ({ name, kind: 'service' as const, modules })),
-    { name: 'shared', kind: 'shared' as const, modules: Object.keys(shared) },
-    { name: 'root', kind: 'root' as const, modules: [...roots] },
-  ];
-  const exactOf = (modules: readonly string[]): string[] => modules.filter((pattern) => !isGlob(pattern));
-  const serviceGlobs = claims
-    .filter(({ kind }) => kind === 'service')
-    .flatMap(({ modules }) => modules.filter((each) => !each.startsWith('!') && isGlob(each)));
-  const regions = claims.map(({ name, kind, modules }): Region => {
-    const wanted = modules.filter((pattern) => !pattern.startsWith('!'));
-    const moved = moves.filter(({ to }) => to === name && kind === 'service').map(({ pattern }) => pattern);
-    const movedAway = moves
-      .filter(({ to }) => kind !== 'service' || to !== name)
-      .map(({ pattern }) => pattern);
-    const exactElsewhere = claims
-      .filter((other) => other.name !== name)
-      .flatMap((other) => exactOf(other.modules.filter((each) => !each.startsWith('!'))));
-    const notMine = [
-      ...modules.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1)),
-      ...exactElsewhere,
-      ...(kind === 'service' ? [] : serviceGlobs),
-    ];
-    const globs = withoutThese(alternatives(wanted.filter(isGlob)), notMine);
-    const exact = alternatives(exactOf(wanted));
-    const claimed = withoutThese(either(globs, exact), movedAway);
-    return { name, kind, path: either(alternatives(moved), claimed) ?? NOTHING };
+/** The rest of the monolith is whatever is in no service, and so would be the packages it uses. */
+const OUTSIDE = ['core', 'unknown'];
+
+/** What one owner claims: the same ranks as in `assignModules`. */
+interface Claims {
+  readonly name: string;
+  readonly kind: Region['kind'];
+  readonly moves: readonly string[];
+  readonly exact: readonly string[];
+  readonly globs: readonly string[];
+  /** What the owner itself leaves out of its globs. */
+  readonly left: readonly string[];
+}
+
+/** Each region as one expression that matches its modules and no others. */
+function regionsOf(plan: Plan): Region[] {
+  const claims = claimsOf(plan);
+  const regions = claims.map((own): Region => {
+    const others = claims.filter((each) => each !== own);
+    const named = touching(
+      others.flatMap(({ exact }) => exact),
+      own.globs,
+    );
+    const services = own.kind === 'service' ? [] : others.filter(({ kind }) => kind === 'service');
+    const globs = less(own.globs.map(expressionOf), [
+      ...touching([...own.left, ...named], own.globs).map(expressionOf),
+      ...services.flatMap((service) => globsOf(service, own.globs)),
+    ]);
+    const claimed = [...own.exact, ...own.globs];
+    const moved = touching(
+      others.flatMap(({ moves }) => moves),
+      claimed,
+    ).map(expressionOf);
+    const rest = less([...globs, ...own.exact.map(expressionOf)], moved);
+    return { name: own.name, kind: own.kind, path: [...own.moves.map(expressionOf), ...rest].join('|') };
   });
-  const taken = regions.map(({ path }) => path).filter((path) => path !== NOTHING);
-  const rest = taken.length === 0 ? '^' : `^(?!${taken.map((path) => `(?:${path})`).join('|')})`;
+  const taken = regions.filter(({ path }) => path !== '');
+  const rest = less(
+    ['^'],
+    taken.map(({ path }) => path),
+  ).join('|');
+  return [...taken, { name: 'monolith', kind: 'monolith', path: rest }];
+}
+
+function globsOf({ globs, left }: Claims, near: readonly string[]): string[] {
+  const close = touching(globs, near);
+  return less(close.map(expressionOf), touching(left, close).map(expressionOf));
+}
+
+/** Those patterns that could match something that the others match: expressions stay short enough to be read and run. */
+function touching(patterns: readonly string[], others: readonly string[]): string[] {
+  const fixed = (pattern: string): string => pattern.split(/[*?{]/u)[0] ?? '';
+  return patterns.filter((pattern) =>
+    others.some(
+      (other) => fixed(pattern).startsWith(fixed(other)) || fixed(other).startsWith(fixed(pattern)),
+    ),
+  );
+}
+
+function claimsOf({ services, decisions, shared, roots }: Plan): Claims[] {
+  const movesTo = (service: string): string[] =>
+    decisions.flatMap((decision) => ('to' in decision && decision.to === service ? [decision.move] : []));
+  const toClaims = (name: string, kind: Region['kind'], patterns: readonly string[]): Claims => {
+    const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
+    return {
+      name,
+      kind,
+      moves: kind === 'service' ? movesTo(name) : [],
+      exact: wanted.filter((pattern) => !isModuleGlob(pattern)),
+      globs: wanted.filter(isModuleGlob),
+      left: patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1)),
+    };
+  };
   return [
-    ...regions.filter(({ path }) => path !== NOTHING),
-    { name: 'monolith', kind: 'monolith', path: rest },
+    ...Object.entries(services).map(([name, { modules }]) => toClaims(name, 'service', modules)),
+    toClaims('shared', 'shared', Object.keys(shared)),
+    toClaims('root', 'root', roots),
   ];
 }
 
-const NOTHING = '^$';
-
-function alternatives(patterns: readonly string[]): string | undefined {
-  return patterns.length === 0 ? undefined : patterns.map(expressionOf).join('|');
-}
-
-function either(one: string | undefined, other: string | undefined): string | undefined {
-  return one === undefined || other === undefined ? (one ?? other) : `${one}|${other}`;
-}
-
-function withoutThese(path: string | undefined, patterns: readonly string[]): string | undefined {
-  const not = alternatives(patterns);
-  return path === undefined || not === undefined ? path : `^(?!${not})(?:${path})`;
+/** Expressions that match what the first ones do and none of the others does. */
+function less(expressions: readonly string[], not: readonly string[]): string[] {
+  if (expressions.length === 0 || not.length === 0) return [...expressions];
+  return [`^(?!${not.join('|')})(?:${expressions.join('|')})`];
 }
 
 /** Readable where the glob is the usual one: `src/orders/**` becomes `^src/orders/`. */
 function expressionOf(pattern: string): string {
-  if (!isGlob(pattern)) return `^${escaped(pattern)}$`;
+  if (!isModuleGlob(pattern)) return `^${escaped(pattern)}$`;
   const folder = pattern.endsWith('/**') ? pattern.slice(0, -3) : undefined;
-  if (folder !== undefined && !isGlob(folder)) return `^${escaped(folder)}/`;
-  return picomatch.makeRe(pattern, { dot: true }).source;
-}
-
-function isGlob(pattern: string): boolean {
-  return picomatch.scan(pattern).isGlob;
+  if (folder !== undefined && !isModuleGlob(folder)) return `^${escaped(folder)}/`;
+  return globExpression(pattern).source;
 }
 
 function escaped(text: string): string {

@@ -11,7 +11,7 @@ type Of<Kind extends Operation['op']> = Extract<Operation, { op: Kind }>;
 
 /** The edits that an operation amounts to on this plan, in order. Throws `PlanError` where a name names nothing. */
 export function editsOf<Kind extends Operation['op']>(operation: Of<Kind>, plan: WrittenPlan): Edit[] {
-  return HANDLERS[operation.op as Kind](operation, plan);
+  return HANDLERS[operation.op](operation, plan);
 }
 
 const HANDLERS: { readonly [Kind in Operation['op']]: (operation: Of<Kind>, plan: WrittenPlan) => Edit[] } = {

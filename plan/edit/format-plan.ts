@@ -77,7 +77,7 @@ function isEntry(document: Document, node: Collection): boolean {
   const services = document.get('services');
   const routes = document.get('routes');
   const entries = [
-    ...(isMap(services) ? services.items.map(({ value }) => value as unknown) : []),
+    ...(isMap(services) ? services.items.map(({ value }) => value) : []),
     ...(isSeq(routes) ? routes.items : []),
   ];
   return entries.includes(node);
@@ -86,7 +86,7 @@ function isEntry(document: Document, node: Collection): boolean {
 /** A comment inside a collection needs lines of its own. */
 function hasInnerComment(node: Collection): boolean {
   let found = false;
-  visit(node as YAMLMap, {
+  visit(node, {
     Node: (_, inner) => {
       if (inner === node) return undefined;
       found ||=

@@ -26,7 +26,7 @@ export function splicesOf(layout: Layout, edit: Edit): Splice[] {
 
 function setValue(layout: Layout, path: Path, value: unknown): Splice[] {
   const parent = nodeAt(layout, path.slice(0, -1));
-  const index = isCollection(parent) ? indexOf(parent as Collection, path) : -1;
+  const index = isCollection(parent) ? indexOf(parent, path) : -1;
   if (isCollection(parent) && index >= 0) return replaceValue(layout, path, value);
   const key = path.at(-1) ?? '';
   if (isMap(parent) && (parent.items.length > 0 || isFlow(parent))) {
@@ -78,10 +78,10 @@ function renameKey(layout: Layout, path: Path, key: string): Splice[] {
 
 function insertItem(layout: Layout, { path, index, value }: Extract<Edit, { do: 'insert' }>): Splice[] {
   const list = nodeAt(layout, path);
-  const usable = isCollection(list) && (list.items.length > 0 || isFlow(list as Collection));
+  const usable = isCollection(list) && (list.items.length > 0 || isFlow(list));
   const roomy = usable && !(list.items.length === 0 && !isInline(value));
   if (!roomy) return setValue(layout, path, [value]);
-  return insertAt(layout, list as Collection, index, [value]);
+  return insertAt(layout, list, index, [value]);
 }
 
 /** `content` is the item in a list of its own, or the entry in a map of its own. */

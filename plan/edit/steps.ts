@@ -11,7 +11,7 @@ export class Steps {
   }
 
   add(...edits: readonly Edit[]): void {
-    for (const edit of edits) editData(this.plan as Record<string, unknown>, structuredClone(edit));
+    for (const edit of edits) editData(this.plan, structuredClone(edit));
     this.edits.push(...edits);
   }
 }

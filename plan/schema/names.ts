@@ -30,7 +30,7 @@ export const modulePattern = z
 
 /** One module, no glob. */
 export const modulePath = modulePattern.refine(
-  (path) => !/[*?!{}]/u.test(path),
+  (path) => !/[*?{]/u.test(path) && !path.startsWith('!'),
   'must be one module, not a glob',
 );
 

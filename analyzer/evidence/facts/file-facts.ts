@@ -1,4 +1,5 @@
 import type { ClassDeclaration } from '../../model/module.ts';
+import type { Sketch } from '../extractors/sketch/sketch.ts';
 
 /**
  * Everything that one file says by itself: a function of its path's extension and its content alone, so it can be
@@ -9,6 +10,8 @@ export interface FileFacts {
   readonly imports: readonly ImportFact[];
   readonly exports: readonly ExportFact[];
   readonly classes: readonly ClassDeclaration[];
+  /** What extractors read frameworks and data layers from; absent where the file has nothing of the kind. */
+  readonly sketch?: Sketch;
   /** Syntax errors; the parser recovers, so the other facts still stand. */
   readonly syntaxErrors: number;
   /** Line of the first syntax error. */

@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import { extractors, signalsOf } from '../extractors/registry.ts';
+import { createSketchReader } from '../extractors/sketch/sketch-reader.ts';
 import { createClassReader } from '../readers/class-reader.ts';
 import { readExports } from '../readers/read-exports.ts';
 import { createImportReader } from '../readers/import-reader.ts';
@@ -20,15 +22,21 @@ export function readFacts(path: string, text: string): FileFacts {
   const scan = createScan(file);
   const imports = createImportReader(scan);
   const classes = createClassReader(scan);
-  walk(file, [...imports.readers, ...classes.readers]);
+  const sketches = createSketchReader(scan, SIGNALS);
+  walk(file, [...imports.readers, ...classes.readers, ...sketches.readers]);
+  const imported = imports.facts();
+  const sketch = sketches.sketch(imported);
   return {
     lines: lineCount(text),
-    imports: imports.facts(),
+    imports: imported,
     exports: readExports(scan),
     classes: classes.facts(),
+    ...(sketch ? { sketch } : {}),
     ...syntaxErrorsOf(file),
   };
 }
+
+const SIGNALS = signalsOf(extractors);
 
 function lineCount(text: string): number {
   let lines = text.length > 0 && !text.endsWith('\n') ? 1 : 0;

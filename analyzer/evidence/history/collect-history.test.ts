@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
 import { temporaryFolder } from '../../../test/temporary-repository.ts';
 import { collectHistory } from './collect-history.ts';
+import { openHistoryCache } from './history-cache.ts';
 
 const cleanEnvironment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
@@ -129,6 +130,45 @@ test('a folder below the root of the repository has paths of its own', async () 
   const history = await collectHistory(join(root, 'apps/api'), modules);
 
   expect(history).toMatchObject({ available: true, commits: [['src/a.ts', 'src/b.ts']] });
+});
+
+test('remembers the history of a commit, and nothing of another one', async () => {
+  const root = repository();
+  commit(root, ['src/a.ts', 'src/b.ts']);
+  const folder = temporaryFolder();
+  const read = () => collectHistory(root, modules, { cache: openHistoryCache(folder) });
+  const first = await read();
+  rmSync(objectsOf(root, 'HEAD^{tree}'), { force: true });
+
+  expect(await read()).toEqual(first);
+  expect(
+    await collectHistory(root, new Set(['src/a.ts']), { cache: openHistoryCache(folder) }),
+  ).toMatchObject({
+    available: false,
+  });
+
+  const file = join(folder, 'history.json');
+  const [key] = readFileSync(file, 'utf8').split('\n');
+  for (const planted of [
+    '',
+    '{',
+    '{"commits":[[99]],"authors":[]}',
+    '{"commits":["x"],"authors":[]}',
+    'null',
+  ]) {
+    writeFileSync(file, `${key}\n${planted}\n`);
+    expect(await read()).toMatchObject({ available: false });
+  }
+});
+
+test('a new commit is read though an older one is remembered', async () => {
+  const root = repository();
+  const cache = openHistoryCache(temporaryFolder());
+  commit(root, ['src/a.ts', 'src/b.ts']);
+  await collectHistory(root, modules, { cache });
+  commit(root, ['src/b.ts', 'src/c.ts']);
+
+  expect(await collectHistory(root, modules, { cache })).toEqual(await collectHistory(root, modules));
 });
 
 test('file names with line feeds, tabs and quotes stay what they are', async () => {

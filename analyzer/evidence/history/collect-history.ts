@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { History } from '../../model/evidence.ts';
+import type { HistoryCache } from './history-cache.ts';
 import { createLogParser, logFormat } from './parse-log.ts';
 import { type GitRun, runGit } from './run-git.ts';
 import { createCommitTally } from './tally-commits.ts';
@@ -9,6 +10,8 @@ export interface HistoryOptions {
   /** Newest commits to read, merges not counted; older changes say less about today's code. */
   readonly maxCommits?: number;
   readonly timeoutMs?: number;
+  /** Remembers the answer for the same commit and modules. */
+  readonly cache?: HistoryCache | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Variables for git; those that git itself defines are left out. */
   readonly environment?: NodeJS.ProcessEnv;
@@ -17,6 +20,9 @@ export interface HistoryOptions {
 const defaultMaxCommits = 5000;
 const defaultTimeoutMs = 30_000;
 const maxLogCharacters = 1 << 28;
+const maxAnswer = 1 << 16;
+
+type Git = Omit<GitRun, 'args' | 'onText'>;
 
 /**
  * Reads from git which modules change together, and how many people change each. Git runs as a process of its
@@ -40,40 +46,47 @@ export async function collectHistory(
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     signal: options.signal,
   };
-  const reason = await whyNotReadable(git);
-  if (reason !== undefined) return { available: false, reason };
+  const state = await stateOf(git);
+  if ('reason' in state) return { available: false, reason: state.reason };
+  const commits = options.maxCommits ?? defaultMaxCommits;
+  const scope = { ...state, commits, modules: [...modules].toSorted() };
+  const known = options.cache?.get(scope);
+  if (known) return known;
+  const history = await readLog(git, modules, commits);
+  if (history.available) options.cache?.save(scope, history);
+  return history;
+}
+
+async function readLog(git: Git, modules: ReadonlySet<string>, commits: number): Promise<History> {
   const mark = randomUUID();
   const tally = createCommitTally(modules);
   const parser = createLogParser(mark, tally.add);
   let characters = 0;
-  const { failure } = await runGit({
-    ...git,
-    args: logArguments(mark, options.maxCommits ?? defaultMaxCommits),
-    onText: (text) => {
-      characters += text.length;
-      return parser.push(text) && characters <= maxLogCharacters;
-    },
-  });
+  const onText = (text: string) => {
+    characters += text.length;
+    return parser.push(text) && characters <= maxLogCharacters;
+  };
+  const { failure } = await runGit({ ...git, args: logArguments(mark, commits), onText });
   if (failure !== undefined) return { available: false, reason: failure };
   parser.end();
   return tally.result();
 }
 
-/** A shallow clone shows its oldest commit as one that created every file at once. */
-async function whyNotReadable(git: Omit<GitRun, 'args' | 'onText'>): Promise<string | undefined> {
+/** Where HEAD is, or why there is no history to read. */
+async function stateOf(git: Git): Promise<{ head: string; prefix: string } | { reason: string }> {
   let answer = '';
-  const { failure } = await runGit({
-    ...git,
-    args: ['rev-parse', '--is-shallow-repository', '--is-inside-work-tree'],
-    onText: (text) => {
-      answer += text;
-      return true;
-    },
-  });
-  if (failure !== undefined) return failure;
-  const [isShallow, isInside] = answer.split('\n');
-  if (isShallow !== 'false') return 'the git repository is a shallow clone';
-  return isInside === 'true' ? undefined : 'the folder is not in a git work tree';
+  const onText = (text: string) => {
+    answer += text;
+    return answer.length <= maxAnswer;
+  };
+  const args = ['rev-parse', '--is-shallow-repository', '--is-inside-work-tree', 'HEAD', '--show-prefix'];
+  const { failure } = await runGit({ ...git, args, onText });
+  if (failure !== undefined) return { reason: failure };
+  const [isShallow, isInside, head = '', ...prefix] = answer.split('\n');
+  // A shallow clone shows its oldest commit as one that created every file at once.
+  if (isShallow !== 'false') return { reason: 'the git repository is a shallow clone' };
+  if (isInside !== 'true') return { reason: 'the folder is not in a git work tree' };
+  return { head, prefix: prefix.join('\n') };
 }
 
 function logArguments(mark: string, maxCommits: number): string[] {

@@ -1,0 +1,53 @@
+import type { Finding } from '../../model/analysis.ts';
+import type { Access, Endpoint, Entity, External, Transaction, UseCase } from '../../model/evidence.ts';
+import { attributeAccesses } from './attribute-accesses.ts';
+import { endpointId, sortedEndpoints } from './endpoint-order.ts';
+import { type Extractor, nothingFound, type FoundEndpoint } from './extractor.ts';
+import { createCode, type Sources } from './link/code.ts';
+import { createReach, type Reach } from './link/reach.ts';
+import { extractors } from './registry.ts';
+import { compareBy } from './compare-by.ts';
+
+export interface Extraction {
+  readonly endpoints: readonly Endpoint[];
+  readonly entities: readonly Entity[];
+  readonly accesses: readonly Access[];
+  readonly transactions: readonly Transaction[];
+  readonly externals: readonly External[];
+  readonly useCases: readonly UseCase[];
+  readonly findings: readonly Finding[];
+}
+
+/** Runs every extractor over the sketches of all files. Pure; the same files give the same lists, sorted. */
+export function extractEvidence(sources: Sources, list: readonly Extractor[] = extractors): Extraction {
+  const code = createCode(sources);
+  const found = nothingFound();
+  for (const extractor of list) extractor.extract(code, found);
+  const reach = createReach(code);
+  const endpoints = sortedEndpoints(found.endpoints);
+  return {
+    endpoints: endpoints.map(toEndpoint),
+    entities: found.entities,
+    ...attributeAccesses(found, reach),
+    externals: found.externals,
+    useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach)),
+    findings: found.findings.sort(
+      compareBy(
+        ({ file }) => file,
+        ({ line }) => line ?? 0,
+        ({ message }) => message,
+      ),
+    ),
+  };
+}
+
+function toEndpoint(found: FoundEndpoint): Endpoint {
+  const { protocol, method, path, module, line, handler, certainty, source } = found;
+  return { id: endpointId(found), protocol, method, path, module, line, handler, certainty, source };
+}
+
+function useCaseOf(endpoint: FoundEndpoint, reach: Reach): UseCase[] {
+  if (endpoint.entry.length === 0) return [];
+  const modules = new Set([endpoint.module, ...reach.from(endpoint.entry).map(({ module }) => module)]);
+  return [{ id: endpointId(endpoint), modules: [...modules] }];
+}

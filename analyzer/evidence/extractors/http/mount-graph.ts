@@ -1,0 +1,116 @@
+import { DYNAMIC, type Folded } from '../link/fold-text.ts';
+import { joinPaths } from './paths.ts';
+
+/** Routers, applications and plugins, and which is mounted where. A router that is mounted twice answers twice. */
+export interface MountGraph<Route> {
+  /** An application: requests come in here. */
+  readonly addRoot: (node: string) => void;
+  /** A router of this framework, mounted or not. */
+  readonly addNode: (node: string) => void;
+  readonly mount: (parent: string, child: string, prefix: Folded) => void;
+  readonly addRoute: (node: string, path: Folded, route: Route) => void;
+  /** A path in front of everything in a node: `new Router({ prefix })`. */
+  readonly addPrefix: (node: string, prefix: Folded) => void;
+  /** Every route with every full path that it answers to. Nodes that no known router is tied to are left out. */
+  readonly routes: () => { path: string; certainty: number; route: Route }[];
+}
+
+/** How sure a path is whose router nobody was seen to mount. */
+const UNMOUNTED = 0.6;
+const MOST_PREFIXES = 64;
+
+export function createMountGraph<Route>(): MountGraph<Route> {
+  const mounts: Mounts = { roots: new Set(), known: new Set(), parents: new Map(), own: new Map() };
+  const entries: { node: string; path: Folded; route: Route }[] = [];
+  return {
+    addRoot: (node) => {
+      mounts.roots.add(node);
+      mounts.known.add(node);
+    },
+    addNode: (node) => void mounts.known.add(node),
+    mount: (parent, child, prefix) => addMount(mounts, parent, child, prefix),
+    addPrefix: (node, prefix) => void mounts.own.set(node, prefix),
+    addRoute: (node, path, route) => void entries.push({ node, path, route }),
+    routes: () => {
+      const tied = tiedNodes(mounts);
+      const prefixesOf = createPrefixes(mounts);
+      return entries
+        .filter(({ node }) => tied.has(node))
+        .flatMap(({ node, path, route }) =>
+          prefixesOf(node).map((prefix) => {
+            const { text, certainty } = joined(prefix, path);
+            return { path: text, certainty, route };
+          }),
+        );
+    },
+  };
+}
+
+interface Mounts {
+  readonly roots: Set<string>;
+  readonly known: Set<string>;
+  readonly parents: Map<string, { parent: string; prefix: Folded }[]>;
+  readonly own: Map<string, Folded>;
+}
+
+function addMount({ parents }: Mounts, parent: string, child: string, prefix: Folded): void {
+  const list = parents.get(child) ?? [];
+  parents.set(child, list);
+  const isKnown = list.some((one) => one.parent === parent && one.prefix.text === prefix.text);
+  if (!isKnown && parent !== child) list.push({ parent, prefix });
+}
+
+/** Everything that can stand in front of a node's paths. */
+function createPrefixes({ roots, parents, own }: Mounts): (node: string) => readonly Folded[] {
+  const prefixes = new Map<string, readonly Folded[]>();
+  const prefixesOf = (node: string): readonly Folded[] => {
+    const done = prefixes.get(node);
+    if (done) return done;
+    prefixes.set(node, []); // A ring of mounts adds no further path.
+    const above = (parents.get(node) ?? []).flatMap(({ parent, prefix }) =>
+      prefixesOf(parent).map((outer) => joined(outer, prefix)),
+    );
+    // An application that is mounted in another is a router of it.
+    if (above.length === 0) above.push({ text: '', certainty: roots.has(node) ? 1 : UNMOUNTED });
+    const inner = own.get(node);
+    const found = distinct(inner ? above.map((outer) => joined(outer, inner)) : above);
+    prefixes.set(node, found);
+    return found;
+  };
+  return prefixesOf;
+}
+
+/** A parameter becomes a router by being given one, or by mounting one. */
+function tiedNodes({ known, parents }: Mounts): Set<string> {
+  const neighbours = new Map<string, string[]>();
+  for (const [child, mounts] of parents) {
+    for (const { parent } of mounts) {
+      link(neighbours, parent, child);
+      link(neighbours, child, parent);
+    }
+  }
+  const tied = new Set(known);
+  for (const node of tied) for (const next of neighbours.get(node) ?? []) tied.add(next);
+  return tied;
+}
+
+function link(neighbours: Map<string, string[]>, from: string, to: string): void {
+  const list = neighbours.get(from);
+  if (list) list.push(to);
+  else neighbours.set(from, [to]);
+}
+
+function joined(left: Folded, right: Folded): Folded {
+  const text = joinPaths(left.text, right.text);
+  const certainty = Math.min(left.certainty, right.certainty);
+  return { text, certainty: text.includes(DYNAMIC) ? Math.min(certainty, 0.4) : certainty };
+}
+
+function distinct(found: readonly Folded[]): Folded[] {
+  const byText = new Map<string, Folded>();
+  for (const one of found) {
+    const best = byText.get(one.text);
+    if (!best || best.certainty < one.certainty) byText.set(one.text, one);
+  }
+  return [...byText.values()].slice(0, MOST_PREFIXES);
+}

@@ -1,0 +1,48 @@
+import { originOf, siteOf, type Value } from '../link/value.ts';
+import type { Term } from '../sketch/term.ts';
+
+/** What makes a value an application or a router of one framework. */
+export interface ReceiverRules {
+  /** Origins at which requests come in. */
+  readonly application: RegExp;
+  readonly router: RegExp;
+  /** Methods that return what they were called on. */
+  readonly chained: ReadonlySet<string>;
+}
+
+export interface Receiver {
+  readonly node: string;
+  readonly isApplication: boolean;
+  readonly isRouter: boolean;
+  /** The thing itself, behind the calls that return it. */
+  readonly value: Value;
+  /** Of a `.route(path)` on the way. */
+  readonly path?: { readonly term: Term; readonly module: string };
+}
+
+/** The application or router behind a value. A parameter may be one: the mount graph decides. */
+export function receiverOf(value: Value, rules: ReceiverRules): Receiver | undefined {
+  const { value: at, path } = unchained(value, rules);
+  const node = siteOf(at);
+  if (node === undefined) return undefined;
+  const origin = originOf(at) ?? '';
+  const isApplication = rules.application.test(origin);
+  const isRouter = rules.router.test(origin);
+  if (!isApplication && !isRouter && at.kind !== 'parameter') return undefined;
+  return { node, isApplication, isRouter, value: at, ...(path ? { path } : {}) };
+}
+
+function unchained(value: Value, { chained }: ReceiverRules): Pick<Receiver, 'value' | 'path'> {
+  let at = value;
+  let path: Receiver['path'];
+  while (at.kind === 'made' && at.by.kind === 'member' && chained.has(at.by.name)) {
+    const [first] = at.args;
+    if (at.by.name === 'route' && isPathLike(first)) path = { term: first, module: at.module };
+    at = at.by.of;
+  }
+  return { value: at, ...(path ? { path } : {}) };
+}
+
+function isPathLike(term: Term | undefined): term is Term {
+  return term !== undefined && !(typeof term === 'object' && term?.kind === 'object');
+}

@@ -1,0 +1,100 @@
+import type { MemberSketch } from '../sketch/sketch.ts';
+import type { Term } from '../sketch/term.ts';
+import { type Evaluation, isTelling, UNKNOWN } from './evaluation.ts';
+import { isType, typeValues } from './name-lookup.ts';
+import type { ClassValue, InstanceValue, Value } from './value.ts';
+
+const MOST_BASES = 20;
+
+/** The classes above a class, nearest first; a foreign one ends the list. */
+export function basesOf(at: Evaluation, start: ClassValue): readonly Value[] {
+  const found: Value[] = [];
+  let current: Value | undefined = start;
+  while (current?.kind === 'class' && found.length < MOST_BASES) {
+    current = baseOf(at, current);
+    if (current) found.push(current);
+  }
+  return found;
+}
+
+function baseOf(at: Evaluation, { module, id }: ClassValue): Value | undefined {
+  const base = at.world.indexOf(module)?.class(id)?.extends;
+  const [value] = base === undefined ? [] : at.evaluate(module, base);
+  if (!value || value.kind === 'unknown' || value.kind === 'global') return undefined;
+  return value.kind === 'made' ? mixinBase(at, value) : value;
+}
+
+/** `extends PartialType(Base)`: a class made from a class. */
+function mixinBase(at: Evaluation, value: Value & { kind: 'made' }): Value {
+  const [first] = value.args;
+  const [base] = first === undefined ? [] : at.evaluate(value.module, first);
+  return base?.kind === 'class' ? base : value;
+}
+
+export function superValues(at: Evaluation, module: string, id: number): readonly Value[] {
+  const [base] = basesOf(at, { kind: 'class', module, id });
+  if (!base) return UNKNOWN;
+  return base.kind === 'class'
+    ? [{ kind: 'instance', module: base.module, id: base.id }]
+    : [madeBy(base, module)];
+}
+
+export function instanceMember(at: Evaluation, self: InstanceValue, name: string): readonly Value[] {
+  const start: ClassValue = { kind: 'class', module: self.module, id: self.id };
+  for (const owner of [start, ...basesOf(at, start)]) {
+    if (owner.kind !== 'class') return [{ kind: 'member', of: madeBy(owner, self.module), name }];
+    const values = ownMember(at, owner, name, false);
+    if (values.length > 0) return values.some(isTelling) ? values.filter(isTelling) : values;
+  }
+  return UNKNOWN;
+}
+
+export function staticMember(at: Evaluation, value: ClassValue, name: string): readonly Value[] {
+  if (name === 'name') return classNameOf(at, value);
+  for (const owner of [value, ...basesOf(at, value)]) {
+    if (owner.kind !== 'class') return [{ kind: 'member', of: owner, name }];
+    const values = ownMember(at, owner, name, true);
+    if (values.length > 0) return values;
+  }
+  return UNKNOWN;
+}
+
+function classNameOf(at: Evaluation, { module, id }: ClassValue): readonly Value[] {
+  const name = at.world.indexOf(module)?.class(id)?.name;
+  return name === undefined ? UNKNOWN : [{ kind: 'constant', value: name }];
+}
+
+function ownMember(
+  at: Evaluation,
+  { module, id }: ClassValue,
+  name: string,
+  isStatic: boolean,
+): readonly Value[] {
+  const members = at.world.indexOf(module)?.class(id)?.members ?? [];
+  return members
+    .filter((member) => member.name === name && (member.static ?? false) === isStatic)
+    .flatMap((member) => memberValue(at, member, module, `${module}@class${id}.${name}`));
+}
+
+function memberValue(at: Evaluation, member: MemberSketch, module: string, site: string): readonly Value[] {
+  if (member.function !== undefined) {
+    return member.getter
+      ? returnsOf(at, module, member.function)
+      : [{ kind: 'function', module, id: member.function }];
+  }
+  const values = member.value === undefined ? [] : at.evaluate(module, member.value);
+  if (values.some(isTelling)) return values;
+  const typed = isType(member.type) ? typeValues(at, module, member.type, site) : [];
+  return typed.length > 0 ? typed : values;
+}
+
+/** What a function of the repository gives back. */
+export function returnsOf(at: Evaluation, module: string, id: number): readonly Value[] {
+  const terms: readonly Term[] = at.world.indexOf(module)?.function(id)?.returns ?? [];
+  const found = terms.flatMap((term) => at.evaluate(module, term));
+  return found.length > 0 ? found : UNKNOWN;
+}
+
+function madeBy(by: Value, module: string): Value {
+  return { kind: 'made', by, module, args: [], at: -1, line: 0 };
+}

@@ -1,0 +1,104 @@
+import type { FileFacts } from '../../facts/file-facts.ts';
+import type { FollowName } from '../../link/follow-names.ts';
+import type { Resolve } from '../../../model/codebase.ts';
+import type { Term } from '../sketch/term.ts';
+import { type Call, listCalls, type Tagged } from './calls.ts';
+import { createEvaluator } from './evaluate.ts';
+import type { Evaluator, World } from './evaluation.ts';
+import { foldText, type Folded, type Folding } from './fold-text.ts';
+import { createNames } from './name-values.ts';
+import { indexSketch, type SketchIndex } from './sketch-index.ts';
+import { type Loop, type ParameterValue, packageOf, type Value } from './value.ts';
+
+/** The whole repository as an extractor sees it. */
+export interface Code extends Evaluator, World {
+  /** Modules that have a sketch, sorted. */
+  readonly modules: readonly string[];
+  readonly calls: readonly Call[];
+  readonly tagged: readonly Tagged[];
+  /** Calls whose callee comes from one of these packages. */
+  readonly callsFrom: (...packages: readonly string[]) => readonly Call[];
+  /** Calls of a function or class of the repository. */
+  readonly callsTo: (callee: Value) => readonly Call[];
+  /** The call that a function is an argument of, for inline callbacks. */
+  readonly callTaking: (module: string, functionId: number) => { call: Call; position: number } | undefined;
+  readonly argumentsOf: Folding['argumentsOf'];
+  readonly fold: (module: string, term: Term, loop?: Loop) => Folded[];
+}
+
+export interface Sources {
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly resolve: Resolve;
+  readonly follow: FollowName;
+}
+
+/** Indexes all sketches and evaluates every call once. */
+export function createCode({ facts, resolve, follow }: Sources): Code {
+  const indexes = new Map<string, SketchIndex>();
+  for (const [module, one] of facts) if (one.sketch) indexes.set(module, indexSketch(one, one.sketch));
+  const modules = [...indexes.keys()].sort();
+  const indexOf = (module: string): SketchIndex | undefined => indexes.get(module);
+  const world: World = { indexOf, names: createNames(indexOf, resolve, follow) };
+  const evaluator = createEvaluator(world);
+  const { calls, tagged } = listCalls(modules, world, evaluator);
+  const byPackage = grouped(calls, ({ callee }) => packageOf(callee));
+  const byCallee = grouped(calls, ({ callee }) => calleeKey(callee));
+  const taking = callsByCallback(calls);
+  const argumentsOf = (value: ParameterValue): { call: Call; term: Term | undefined }[] =>
+    callersOf(value, byCallee, indexOf).map((call) => ({ call, term: call.args[value.index] }));
+  const folding: Folding = { evaluator, argumentsOf };
+  return {
+    ...world,
+    ...evaluator,
+    modules,
+    calls,
+    tagged,
+    callsFrom: (...packages) => packages.flatMap((name) => byPackage.get(name) ?? []),
+    callsTo: (callee) => byCallee.get(calleeKey(callee) ?? '') ?? [],
+    callTaking: (module, id) => taking.get(`${module}#${id}`),
+    argumentsOf,
+    fold: (module, term, loop) => foldText(folding, module, term, loop),
+  };
+}
+
+function grouped(calls: readonly Call[], keyOf: (call: Call) => string | undefined): Map<string, Call[]> {
+  const groups = new Map<string, Call[]>();
+  for (const call of calls) {
+    const key = keyOf(call);
+    if (key === undefined) continue;
+    const known = groups.get(key);
+    if (known) known.push(call);
+    else groups.set(key, [call]);
+  }
+  return groups;
+}
+
+function calleeKey(value: Value): string | undefined {
+  if (value.kind === 'function') return `${value.module}#${value.id}`;
+  return value.kind === 'class' ? `${value.module}#class${value.id}` : undefined;
+}
+
+/** Who calls the function of a parameter; for a constructor, who makes the class. */
+function callersOf(
+  { module, of }: ParameterValue,
+  byCallee: ReadonlyMap<string, readonly Call[]>,
+  indexOf: World['indexOf'],
+): readonly Call[] {
+  const direct = byCallee.get(`${module}#${of}`);
+  if (direct) return direct;
+  const sketch = indexOf(module)?.function(of);
+  const isConstructor = sketch?.class !== undefined && sketch.name === 'constructor';
+  return isConstructor ? (byCallee.get(`${module}#class${sketch.class}`) ?? []) : [];
+}
+
+function callsByCallback(calls: readonly Call[]): Map<string, { call: Call; position: number }> {
+  const found = new Map<string, { call: Call; position: number }>();
+  for (const call of calls) {
+    call.args.forEach((argument, position) => {
+      if (typeof argument !== 'object' || argument?.kind !== 'function') return;
+      const key = `${call.module}#${argument.id}`;
+      if (!found.has(key)) found.set(key, { call, position });
+    });
+  }
+  return found;
+}

@@ -1,0 +1,86 @@
+import type { DecoratorSketch } from '../sketch/sketch.ts';
+import type { Term } from '../sketch/term.ts';
+import type { Code } from './code.ts';
+import { originOf, type Loop, type Value } from './value.ts';
+
+/** A decorator with its arguments; one that is composed of others counts as these. */
+export interface DecoratorCall {
+  /** `@nestjs/common.Get`; for one of the repository, its name behind a colon: `:MultiEntity`. */
+  readonly origin: string;
+  readonly args: readonly Term[];
+  readonly module: string;
+  readonly line: number;
+  readonly loop?: Loop;
+}
+
+export function decoratorCalls(
+  code: Code,
+  module: string,
+  decorators: readonly DecoratorSketch[] | undefined,
+): DecoratorCall[] {
+  return (decorators ?? []).flatMap(({ term, line }) => expand(code, { module, term, line }, 0));
+}
+
+interface Written {
+  readonly module: string;
+  readonly term: Term;
+  readonly line: number;
+  readonly loop?: Loop;
+}
+
+function expand(code: Code, written: Written, depth: number): DecoratorCall[] {
+  const { callee, args } = split(written.term);
+  return code.evaluate(written.module, callee, written.loop).flatMap((value): DecoratorCall[] => {
+    const base = {
+      args,
+      module: written.module,
+      line: written.line,
+      ...(written.loop ? { loop: written.loop } : {}),
+    };
+    const origin = originOf(value);
+    if (origin !== undefined) return [{ origin, ...base }];
+    if (value.kind !== 'function') return [];
+    const own = { origin: `:${nameOf(callee)}`, ...base };
+    return depth > 6 ? [own] : [own, ...composed(code, value, { ...written, args }, depth)];
+  });
+}
+
+function split(term: Term): { callee: Term; args: readonly Term[] } {
+  if (typeof term === 'object' && term?.kind === 'chain') {
+    const last = term.links.at(-1);
+    if (last && 'call' in last)
+      return { callee: { ...term, links: term.links.slice(0, -1) }, args: last.call };
+  }
+  return { callee: term, args: [] };
+}
+
+/** `applyDecorators(Get('x'), UseGuards(Y))`, with the first parameter standing for what is passed. */
+function composed(
+  code: Code,
+  { module, id }: Value & { kind: 'function' },
+  { args, module: from, line }: Written & { args: readonly Term[] },
+  depth: number,
+): DecoratorCall[] {
+  const [item] = args;
+  const loop = item === undefined ? {} : { loop: { key: `${module}#${id}`, module: from, item } };
+  return (code.indexOf(module)?.function(id)?.returns ?? []).flatMap((returned) => {
+    const { callee, args: parts } = split(returned);
+    const made = code
+      .evaluate(module, callee)
+      .some((value) => (originOf(value) ?? '').endsWith('.applyDecorators'));
+    if (made) return parts.flatMap((term) => expand(code, { module, term, line, ...loop }, depth + 1));
+    return parts.length > 0 || typeof returned === 'object'
+      ? expand(code, { module, term: returned, line, ...loop }, depth + 1).filter(
+          ({ origin }) => !origin.startsWith(':'),
+        )
+      : [];
+  });
+}
+
+function nameOf(term: Term): string {
+  if (typeof term !== 'object' || term === null) return '';
+  if (term.kind === 'name') return term.name;
+  if (term.kind !== 'chain') return '';
+  const last = term.links.at(-1);
+  return last && 'get' in last ? last.get : nameOf(term.root);
+}

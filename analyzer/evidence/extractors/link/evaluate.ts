@@ -1,0 +1,108 @@
+import type { Link, Term, TermNode } from '../sketch/term.ts';
+import { basesOf, superValues } from './class-values.ts';
+import { declaredValues, nameValues, originValues, paramValues, typeValues } from './name-lookup.ts';
+import { callValues, memberValues } from './member-values.ts';
+import {
+  eachKey,
+  type Evaluation,
+  type Evaluator,
+  MOST_VALUES,
+  type Place,
+  UNKNOWN,
+  type World,
+} from './evaluation.ts';
+import type { Loop, Value } from './value.ts';
+
+const DEEPEST = 60;
+
+export function createEvaluator(world: World): Evaluator {
+  const memo = new WeakMap<object, readonly Value[]>();
+  let depth = 0;
+  const evaluate = (module: string, term: Term, loop?: Loop): readonly Value[] => {
+    if (typeof term !== 'object' || term === null) return [{ kind: 'constant', value: term }];
+    const known = loop ? undefined : memo.get(term);
+    if (known) return known;
+    if (depth > DEEPEST) return UNKNOWN;
+    if (!loop) memo.set(term, []); // A term that leads back to itself adds nothing.
+    depth += 1;
+    try {
+      const found = evaluateNode(evaluation, { module, loop }, term).slice(0, MOST_VALUES);
+      if (!loop) memo.set(term, found);
+      return found;
+    } finally {
+      depth -= 1;
+    }
+  };
+  const evaluation: Evaluation = {
+    world,
+    evaluate,
+    follow: (value, link, module, loop) => followLink(evaluation, value, link, { module, loop }),
+    declared: (module, name) => declaredValues(evaluation, module, name),
+    basesOf: (value) => basesOf(evaluation, value),
+  };
+  return evaluation;
+}
+
+function evaluateNode(at: Evaluation, place: Place, term: TermNode): readonly Value[] {
+  const rule = RULES[term.kind] as (at: Evaluation, place: Place, term: TermNode) => readonly Value[];
+  return rule(at, place, term);
+}
+
+type Rules = {
+  readonly [Kind in TermNode['kind']]: (
+    at: Evaluation,
+    place: Place,
+    term: Extract<TermNode, { kind: Kind }>,
+  ) => readonly Value[];
+};
+
+const RULES: Rules = {
+  name: (at, place, { name, in: scope = 0 }) => nameValues(at, place, name, scope),
+  param: paramValues,
+  each: (at, place, { of }) => eachValues(at, place, of),
+  this: (_, { module }, { class: id }) => (id < 0 ? UNKNOWN : [{ kind: 'instance', module, id }]),
+  super: (at, { module }, { class: id }) => superValues(at, module, id),
+  chain: chainValues,
+  either: (at, { module, loop }, { options }) =>
+    options.flatMap((option) => at.evaluate(module, option, loop)),
+  import: (at, { module }, { specifier }) => originValues(at, at.world.names.ofSpecifier(module, specifier)),
+  type: (at, { module }, term) => typeValues(at, module, term, `${module}@type`),
+  function: (_, { module }, { id }) => [{ kind: 'function', module, id }],
+  class: (_, { module }, { id }) => [{ kind: 'class', module, id }],
+  object: (_, { module, loop }, term) => [{ kind: 'object', module, term, ...(loop ? { loop } : {}) }],
+  list: (_, { module }, { items }) => [{ kind: 'list', module, items }],
+  text: (_, { module, loop }, { parts }) => [{ kind: 'text', module, parts, ...(loop ? { loop } : {}) }],
+  pattern: (_, __, { source }) => [{ kind: 'pattern', source }],
+  spread: (at, { module, loop }, { of }) => at.evaluate(module, of, loop),
+  tagged: () => UNKNOWN,
+  unknown: () => UNKNOWN,
+};
+
+function eachValues(at: Evaluation, { module, loop }: Place, of: Term): readonly Value[] {
+  if (loop && loop.key === eachKey(module, of)) return at.evaluate(loop.module, loop.item);
+  return at
+    .evaluate(module, of, loop)
+    .flatMap((value) =>
+      value.kind === 'list' ? value.items.flatMap((item) => at.evaluate(value.module, item)) : UNKNOWN,
+    );
+}
+
+function chainValues(
+  at: Evaluation,
+  place: Place,
+  { root, links }: TermNode & { kind: 'chain' },
+): readonly Value[] {
+  let values = at.evaluate(place.module, root, place.loop);
+  for (const link of links) {
+    values = values.flatMap((value) => followLink(at, value, link, place)).slice(0, MOST_VALUES);
+  }
+  return values;
+}
+
+function followLink(at: Evaluation, value: Value, link: Link, { module, loop }: Place): readonly Value[] {
+  if ('get' in link) return memberValues(at, value, link.get);
+  if ('call' in link) return callValues(at, value, link, module);
+  return at
+    .evaluate(module, link.index, loop)
+    .flatMap((index) => (index.kind === 'constant' ? memberValues(at, value, String(index.value)) : UNKNOWN));
+}

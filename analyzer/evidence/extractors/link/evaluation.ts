@@ -1,0 +1,42 @@
+import type { Link, Term } from '../sketch/term.ts';
+import type { Names } from './name-values.ts';
+import type { SketchIndex } from './sketch-index.ts';
+import type { ClassValue, Loop, Value } from './value.ts';
+
+export interface World {
+  readonly indexOf: (module: string) => SketchIndex | undefined;
+  readonly names: Names;
+}
+
+/** Says what a term of a module comes to: every value that it may have, likeliest first. */
+export interface Evaluator {
+  readonly evaluate: (module: string, term: Term, loop?: Loop) => readonly Value[];
+  readonly follow: (value: Value, link: Link, module: string, loop?: Loop) => readonly Value[];
+  readonly declared: (module: string, name: string) => readonly Value[];
+  /** The classes above a class, nearest first; a foreign one ends the list. */
+  readonly basesOf: (value: ClassValue) => readonly Value[];
+}
+
+/** What the parts of the evaluator need of each other. */
+export interface Evaluation extends Evaluator {
+  readonly world: World;
+}
+
+export const UNKNOWN: readonly Value[] = [{ kind: 'unknown' }];
+/** More values than this and nothing can be said of a term. */
+export const MOST_VALUES = 24;
+/** Where a term stands. */
+export interface Place {
+  readonly module: string;
+  readonly loop: Loop | undefined;
+}
+
+/** Whether a value says more than that something is there. */
+export function isTelling(value: Value): boolean {
+  return value.kind !== 'unknown' && value.kind !== 'parameter' && value.kind !== 'global';
+}
+
+/** What tells a loop over a list from another. */
+export function eachKey(module: string, of: Term): string {
+  return `${module}#each:${JSON.stringify(of).slice(0, 400)}`;
+}

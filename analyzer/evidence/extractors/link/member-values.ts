@@ -1,0 +1,69 @@
+import type { Link } from '../sketch/term.ts';
+import { instanceMember, returnsOf, staticMember } from './class-values.ts';
+import { type Evaluation, UNKNOWN } from './evaluation.ts';
+import { originValues } from './name-lookup.ts';
+import type { Value } from './value.ts';
+
+/** `value.name` */
+export function memberValues(at: Evaluation, value: Value, name: string): readonly Value[] {
+  if (HAS_MEMBERS.has(value.kind)) return [{ kind: 'member', of: value, name }];
+  if (value.kind === 'namespace') return originValues(at, at.world.names.ofExport(value.module, name));
+  if (value.kind === 'package') return [{ ...value, path: joined(value.path, name) }];
+  if (value.kind === 'object') return entryValues(at, value, name);
+  if (value.kind === 'list') return itemValues(at, value, name);
+  if (value.kind === 'instance') return instanceMember(at, value, name);
+  return value.kind === 'class' ? staticMember(at, value, name) : UNKNOWN;
+}
+
+const HAS_MEMBERS = new Set<Value['kind']>(['made', 'member', 'typed', 'parameter', 'global', 'function']);
+
+function itemValues(
+  at: Evaluation,
+  { module, items }: Value & { kind: 'list' },
+  name: string,
+): readonly Value[] {
+  const item = items[Number(name)];
+  return item === undefined ? UNKNOWN : at.evaluate(module, item);
+}
+
+/** Objects spread into each other may run in a circle. */
+function entryValues(at: Evaluation, start: Value & { kind: 'object' }, name: string): readonly Value[] {
+  const seen = new Set<unknown>();
+  const open = [start];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { module, term, loop } = next;
+    if (seen.has(term)) continue;
+    seen.add(term);
+    const entry = term.entries.findLast(([key]) => key === name);
+    if (entry) return at.evaluate(module, entry[1], loop);
+    for (const one of term.spreads ?? []) {
+      open.push(...at.evaluate(module, one, loop).filter((value) => value.kind === 'object'));
+    }
+  }
+  return UNKNOWN;
+}
+
+type CallLink = Extract<Link, { call: unknown }>;
+
+/** `value(…)` or `new value(…)` */
+export function callValues(at: Evaluation, value: Value, link: CallLink, module: string): readonly Value[] {
+  if (value.kind === 'function') return returnsOf(at, value.module, value.id);
+  const { call: args, types: given, at: end, line } = link;
+  const types = given ? { types: given } : {};
+  if (value.kind === 'class') return [{ kind: 'instance', module: value.module, id: value.id, ...types }];
+  if (isBound(value)) return [value.of];
+  if (!CAN_BE_CALLED.has(value.kind)) return UNKNOWN;
+  return [{ kind: 'made', by: value, module, args, at: end, line, ...types }];
+}
+
+const CAN_BE_CALLED = new Set<Value['kind']>(['package', 'typed', 'made', 'member', 'parameter', 'global']);
+
+/** `handler.bind(this)` is the handler. */
+function isBound(value: Value): value is Value & { kind: 'member' } {
+  return value.kind === 'member' && value.of.kind === 'function' && value.name === 'bind';
+}
+
+function joined(path: string, name: string): string {
+  if (name === 'default') return path;
+  return path === '' ? name : `${path}.${name}`;
+}

@@ -1,0 +1,78 @@
+import type { Term, TermNode, TypeTerm } from '../sketch/term.ts';
+import { type Evaluation, isTelling, type Place, UNKNOWN } from './evaluation.ts';
+import type { Origin } from './name-values.ts';
+import type { Value } from './value.ts';
+
+/** The values of a name as seen from a function; its annotation where its values say nothing. */
+export function nameValues(at: Evaluation, place: Place, name: string, scope: number): readonly Value[] {
+  const { module, loop } = place;
+  const bindings = at.world.indexOf(module)?.bindings(name, scope);
+  if (!bindings) return outerValues(at, module, name);
+  const values = bindings.flatMap(({ value }) =>
+    value === undefined ? [] : at.evaluate(module, value, loop),
+  );
+  if (values.some(isTelling)) return values;
+  const typed = bindings.flatMap(({ type }) =>
+    isType(type) ? typeValues(at, module, type, `${module}@${scope}.${name}`) : [],
+  );
+  if (typed.some(isTelling)) return typed;
+  return values.length > 0 ? values : UNKNOWN;
+}
+
+/** A name that the module does not declare: an import, or one of the language's own. */
+function outerValues(at: Evaluation, module: string, name: string): readonly Value[] {
+  const imported = at.world.names.ofImport(module, name);
+  if (imported) return originValues(at, imported);
+  return at.world.indexOf(module)?.imports.has(name) ? UNKNOWN : [{ kind: 'global', name }];
+}
+
+export function declaredValues(at: Evaluation, module: string, name: string): readonly Value[] {
+  const index = at.world.indexOf(module);
+  const top = { module, loop: undefined };
+  if (index?.bindings(name, 0)) return nameValues(at, top, name, 0);
+  const isWhole = name === 'default' && index?.bindings('exports', 0);
+  return isWhole ? nameValues(at, top, 'exports', 0) : UNKNOWN;
+}
+
+export function originValues(at: Evaluation, origin: Origin | undefined): readonly Value[] {
+  if (!origin) return UNKNOWN;
+  if (origin.kind === 'declared') return declaredValues(at, origin.module, origin.name);
+  if (origin.kind === 'package') return [origin];
+  // `require('./x')` of a CommonJS module is what it assigns to `module.exports`.
+  const whole = at.world.indexOf(origin.module)?.bindings('exports', 0);
+  return whole ? declaredValues(at, origin.module, 'exports') : [origin];
+}
+
+export function paramValues(
+  at: Evaluation,
+  { module, loop }: Place,
+  { of, index }: TermNode & { kind: 'param' },
+): readonly Value[] {
+  if (loop?.key === `${module}#${of}` && index === 0) return at.evaluate(loop.module, loop.item);
+  const { type } = at.world.indexOf(module)?.function(of)?.params?.[index] ?? {};
+  const site = `${module}@${of}#${index}`;
+  const typed = isType(type) ? typeValues(at, module, type, site).filter(isTelling) : [];
+  return typed.length > 0 ? typed : [{ kind: 'parameter', module, of, index }];
+}
+
+/** An instance of the class, or of the foreign type, that an annotation names. */
+export function typeValues(at: Evaluation, module: string, type: TypeTerm, site: string): readonly Value[] {
+  const [root = '', ...members] = type.name.split('.');
+  const isOwn = at.world.indexOf(module)?.bindings(root, 0);
+  let values = isOwn
+    ? nameValues(at, { module, loop: undefined }, root, 0)
+    : originValues(at, at.world.names.ofImport(module, root));
+  for (const name of members) {
+    values = values.flatMap((value) => at.follow(value, { get: name }, module));
+  }
+  return values.flatMap((value): readonly Value[] => {
+    const types = type.args ? { types: type.args } : {};
+    if (value.kind === 'class') return [{ kind: 'instance', module: value.module, id: value.id, ...types }];
+    if (value.kind !== 'package') return [];
+    return [{ kind: 'typed', type: value, module, args: type.args ?? [], site }];
+  });
+}
+
+export function isType(term: Term | undefined): term is TypeTerm {
+  return typeof term === 'object' && term !== null && term.kind === 'type';
+}

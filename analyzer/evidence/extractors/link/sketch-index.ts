@@ -1,0 +1,52 @@
+import type { FileFacts } from '../../facts/file-facts.ts';
+import { importedNames } from '../../link/follow-names.ts';
+import type { BindingSketch, ClassSketch, FunctionSketch, Sketch } from '../sketch/sketch.ts';
+
+/** One module's sketch, indexed for look-ups. */
+export interface SketchIndex {
+  readonly facts: FileFacts;
+  readonly sketch: Sketch;
+  readonly function: (id: number) => FunctionSketch | undefined;
+  readonly class: (id: number) => ClassSketch | undefined;
+  /** Values of a name as seen from a function; undefined where the module does not declare it. */
+  readonly bindings: (name: string, scope: number) => readonly BindingSketch[] | undefined;
+  readonly imports: ReadonlyMap<string, { readonly name: string; readonly specifier: string }>;
+}
+
+export function indexSketch(facts: FileFacts, sketch: Sketch): SketchIndex {
+  const functions = new Map(sketch.functions.map((one) => [one.id, one]));
+  const classes = new Map(sketch.classes.map((one) => [one.id, one]));
+  const byScope = new Map<number, Map<string, BindingSketch[]>>();
+  for (const binding of sketch.bindings) {
+    let names = byScope.get(binding.in);
+    if (!names) byScope.set(binding.in, (names = new Map()));
+    const known = names.get(binding.name);
+    if (known) known.push(binding);
+    else names.set(binding.name, [binding]);
+  }
+  for (const one of sketch.classes) addClass(one, byScope);
+  return {
+    facts,
+    sketch,
+    function: (id) => functions.get(id),
+    class: (id) => classes.get(id),
+    imports: importedNames(facts.imports),
+    bindings: (name, scope) => {
+      for (let at = scope; ; at = functions.get(at)?.parent ?? 0) {
+        const found = byScope.get(at)?.get(name);
+        if (found) return found;
+        if (at === 0) return undefined;
+      }
+    },
+  };
+}
+
+/** A class is known by its name even where no term mentions it. */
+function addClass(
+  { id, name, in: scope }: ClassSketch,
+  byScope: Map<number, Map<string, BindingSketch[]>>,
+): void {
+  const names = byScope.get(scope) ?? new Map<string, BindingSketch[]>();
+  byScope.set(scope, names);
+  if (!names.has(name)) names.set(name, [{ in: scope, name, value: { kind: 'class', id } }]);
+}

@@ -1,0 +1,119 @@
+import type { ObjectTerm, Term } from '../sketch/term.ts';
+
+/** What a term comes to once all files are known: as far as extractors need to tell things apart. */
+export type Value =
+  | { readonly kind: 'constant'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'pattern'; readonly source: string }
+  /** Something that a package exports: `path` is `Router` for `express.Router`, empty for the package itself. */
+  | PackageValue
+  /** What a call of something foreign gives: an instance, a router, a query builder. */
+  | MadeValue
+  /** A member of something foreign: `app.get`, `prisma.order`. */
+  | MemberValue
+  /** An instance of a foreign type, known from its annotation alone. `site` tells two of them apart. */
+  | TypedValue
+  | { readonly kind: 'function'; readonly module: string; readonly id: number; readonly self?: InstanceValue }
+  | ClassValue
+  | InstanceValue
+  | ParameterValue
+  | { readonly kind: 'object'; readonly module: string; readonly term: ObjectTerm; readonly loop?: Loop }
+  | { readonly kind: 'list'; readonly module: string; readonly items: readonly Term[] }
+  | { readonly kind: 'namespace'; readonly module: string }
+  | { readonly kind: 'global'; readonly name: string }
+  | { readonly kind: 'text'; readonly module: string; readonly parts: readonly Term[]; readonly loop?: Loop }
+  | { readonly kind: 'unknown' };
+
+export interface PackageValue {
+  readonly kind: 'package';
+  readonly package: string;
+  readonly path: string;
+}
+
+export interface MadeValue {
+  readonly kind: 'made';
+  readonly by: Value;
+  readonly module: string;
+  readonly args: readonly Term[];
+  readonly types?: readonly Term[];
+  readonly at: number;
+  readonly line: number;
+}
+
+export interface MemberValue {
+  readonly kind: 'member';
+  readonly of: Value;
+  readonly name: string;
+}
+
+export interface TypedValue {
+  readonly kind: 'typed';
+  readonly type: PackageValue;
+  readonly module: string;
+  readonly args: readonly Term[];
+  readonly site: string;
+  /** Class in which the annotation stands, for its type parameters. */
+  readonly in?: ClassValue;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly module: string;
+  readonly id: number;
+}
+
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly module: string;
+  readonly id: number;
+  readonly types?: readonly Term[];
+}
+
+export interface ParameterValue {
+  readonly kind: 'parameter';
+  readonly module: string;
+  readonly of: number;
+  readonly index: number;
+}
+
+/** One turn of a loop over a literal list: the loop variable stands for this item. */
+export interface Loop {
+  /** Function of the callback, or the `each` term. */
+  readonly key: string;
+  readonly module: string;
+  readonly item: Term;
+}
+
+/**
+ * Where a value comes from, as a path that rules can match: `express()`, `express.Router()`, `knex()()`,
+ * `@prisma/client.PrismaClient().order`. Undefined for what is the repository's own.
+ */
+export function originOf(value: Value): string | undefined {
+  if (value.kind === 'package') return value.path === '' ? value.package : `${value.package}.${value.path}`;
+  if (value.kind === 'made') return after(value.by, '()');
+  if (value.kind === 'member') return after(value.of, `.${value.name}`);
+  return value.kind === 'typed' ? after(value.type, '()') : undefined;
+}
+
+function after(value: Value, suffix: string): string | undefined {
+  const origin = originOf(value);
+  return origin === undefined || origin.length > 400 ? undefined : `${origin}${suffix}`;
+}
+
+/** The package at the root of an origin. */
+export function packageOf(value: Value): string | undefined {
+  let at = value;
+  for (;;) {
+    if (at.kind === 'package') return at.package;
+    if (at.kind === 'made') at = at.by;
+    else if (at.kind === 'member') at = at.of;
+    else return at.kind === 'typed' ? at.type.package : undefined;
+  }
+}
+
+/** Tells one thing apart from another of the same kind: the place that made it. */
+export function siteOf(value: Value): string | undefined {
+  if (value.kind === 'made') return `${value.module}@${value.at}`;
+  if (value.kind === 'typed') return value.site;
+  if (value.kind === 'parameter') return `${value.module}@${value.of}#${value.index}`;
+  return value.kind === 'instance' ? `${value.module}@class${value.id}` : undefined;
+}

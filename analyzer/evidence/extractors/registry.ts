@@ -1,0 +1,24 @@
+import type { Extractor } from './extractor.ts';
+import { express } from './http/express.ts';
+import { fastify } from './http/fastify.ts';
+import { koa } from './http/koa.ts';
+import { nest } from './http/nest.ts';
+import type { Signals } from './sketch/signals.ts';
+
+/** Every framework and data layer that Banyan reads. A new one is one line here. */
+export const extractors: readonly Extractor[] = [express, fastify, koa, nest];
+
+/** What the sketch of a file must keep for these extractors. */
+export function signalsOf(list: readonly Extractor[]): Signals {
+  const packages = new Set(list.flatMap((one) => one.packages));
+  return {
+    methods: new Set(list.flatMap(({ methods = [] }) => methods)),
+    packages: (specifier) => packages.has(packageOf(specifier)),
+  };
+}
+
+function packageOf(specifier: string): string {
+  const bare = specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;
+  const [first = '', second = ''] = bare.split('/');
+  return first.startsWith('@') ? `${first}/${second}` : first;
+}

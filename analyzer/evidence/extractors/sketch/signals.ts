@@ -1,0 +1,7 @@
+/** Which calls a sketch keeps, made of what the extractors ask for. Plain data: it crosses threads. */
+export interface Signals {
+  /** Methods that some framework gives a meaning to. */
+  readonly methods: ReadonlySet<string>;
+  /** Functions of packages that are kept when called by themselves (`axios(…)`, `new Queue(…)`). */
+  readonly packages: (specifier: string) => boolean;
+}

@@ -1,0 +1,42 @@
+import { Option } from 'commander';
+import type { AddCommand } from '../command.ts';
+
+/** The forms that `check` prints. */
+export const CHECK_FORMATS = ['text', 'json', 'sarif', 'junit', 'markdown', 'codeclimate', 'github'] as const;
+
+/** As commander hands the options over. */
+export interface CheckFlags {
+  readonly plan?: string;
+  readonly baseline?: string;
+  readonly format?: (typeof CHECK_FORMATS)[number];
+  readonly affected?: string;
+  readonly explain?: string;
+  readonly printRules?: boolean;
+  readonly cache: boolean;
+  readonly json?: boolean;
+}
+
+export const addCheck: AddCommand = ({ program, io, action }) => {
+  program
+    .command('check')
+    .argument('[root]', 'folder of the monolith', '.')
+    .description('Fail where the code crosses a boundary of the plan that it did not cross before.')
+    .option('--plan <file>', 'the plan (default: banyan.yaml in the root)')
+    .option('--baseline <file>', 'what is accepted for now (default: banyan.baseline.json in the root)')
+    .addOption(
+      new Option('--format <format>', 'default: text, or github where GitHub Actions runs it').choices(
+        CHECK_FORMATS,
+      ),
+    )
+    .option('--affected <rev>', 'judge only modules changed since this revision (for pull requests)')
+    .option('--explain <id>', 'say everything about one breach')
+    .option('--print-rules', 'print the plan as dependency-cruiser rules, and check nothing')
+    .option('--no-cache', 'read every file anew, and leave no cache')
+    .option('--json', 'print one JSON document')
+    .action(
+      action(async (root: string, flags: CheckFlags) => {
+        const { runCheck } = await import('../check/run-check.ts');
+        return runCheck(root, flags, io);
+      }),
+    );
+};

@@ -1,0 +1,24 @@
+import type { AddCommand } from '../command.ts';
+
+/** As commander hands the options over. */
+export interface InitFlags {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+export const addInit: AddCommand = ({ program, io, action }) => {
+  program
+    .command('init')
+    .argument('[root]', 'folder of the monolith', '.')
+    .description('Look at a repository, and write a first plan and a CI workflow.')
+    .option('-y, --yes', 'write what is shown')
+    .option('--dry-run', 'show what would be written (what happens without --yes, too)')
+    .option('--json', 'print one JSON document')
+    .action(
+      action(async (root: string, flags: InitFlags) => {
+        const { runInit } = await import('../init/run-init.ts');
+        return runInit(root, flags, io);
+      }),
+    );
+};

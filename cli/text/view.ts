@@ -1,0 +1,7 @@
+import type { Palette } from './palette.ts';
+
+/** How a person looks at a result: the width of the terminal, and whether it has colour. */
+export interface View {
+  readonly columns: number;
+  readonly palette: Palette;
+}

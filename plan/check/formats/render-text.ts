@@ -1,0 +1,33 @@
+import { isPassed } from '../judge.ts';
+import { countsByKind, deltaOf, KINDS, labelOf, type ReportInput } from './report-input.ts';
+
+/** For people: `file:line:col` first, so that terminals and editors make it a link. Names are passed through `safe`. */
+export function renderText({ judgement, unmatched }: ReportInput, safe: (name: string) => string): string {
+  const { failures, stale } = judgement;
+  const lines = failures.flatMap((breach) => [
+    safe(`${breach.file}:${breach.line}:1`),
+    safe(`  ${labelOf(breach)}: ${breach.message}  [${breach.id}]`),
+  ]);
+  const kinds = [...new Set(failures.map(({ kind }) => kind))];
+  if (kinds.length > 0) lines.push('', ...kinds.map((kind) => `${kind}: ${KINDS[kind].help}`));
+  if (stale.length > 0) {
+    const shown = stale
+      .slice(0, 20)
+      .map((entry) => safe(`  ${entry.kind} ${entry.from} → ${entry.to}: ${entry.module} ${entry.symbol}`));
+    if (stale.length > shown.length) shown.push(`  … and ${stale.length - shown.length} more`);
+    lines.push('', `Fixed, but still in the baseline (${stale.length}):`, ...shown);
+  }
+  if (unmatched.length > 0)
+    lines.push('', ...unmatched.map((pattern) => safe(`warning: the plan’s ${pattern} matches no module`)));
+  return `${[...lines, ...(lines.length === 0 ? [] : ['']), ...closing(judgement)].join('\n')}\n`;
+}
+
+function closing(judgement: ReportInput['judgement']): string[] {
+  const { failures, stale } = judgement;
+  const lines = [deltaOf(judgement)];
+  if (failures.length > 0)
+    lines.push(`Failed: ${countsByKind(failures)}. More on one: banyan check --explain <id>`);
+  if (stale.length > 0) lines.push('Failed: commit the smaller baseline: banyan baseline');
+  if (isPassed(judgement)) lines.push('No new breach of the plan.');
+  return lines;
+}

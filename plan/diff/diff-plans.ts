@@ -1,0 +1,193 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Decision, Plan, Route } from '../model/plan.ts';
+
+/** One difference between two plans, in words. */
+export interface PlanChange {
+  readonly about:
+    | 'service'
+    | 'modules'
+    | 'data'
+    | 'decision'
+    | 'shared'
+    | 'route'
+    | 'stage'
+    | 'wave'
+    | 'settings';
+  readonly text: string;
+}
+
+/** What a reader of a pull request wants to know: which services, which modules and tables, which routes at which stage. */
+export function diffPlans(before: Plan, after: Plan): PlanChange[] {
+  return [
+    ...serviceChanges(before, after),
+    ...moduleChanges(before, after),
+    ...dataChanges(before, after),
+    ...decisionChanges(before, after),
+    ...sharedChanges(before, after),
+    ...routeChanges(before, after),
+    ...waveChanges(before, after),
+    ...settingChanges(before, after),
+  ];
+}
+
+function serviceChanges(before: Plan, after: Plan): PlanChange[] {
+  const { added, removed, kept } = keysOf(before.services, after.services);
+  return [
+    ...added.map((name) => change('service', `new service ${name}`)),
+    ...removed.map((name) => change('service', `service ${name} is gone`)),
+    ...kept.flatMap((name) => {
+      const [old, now] = [before.services[name], after.services[name]];
+      return (['owner', 'upstream', 'uses', 'public', 'description'] as const).flatMap((key) =>
+        isDeepStrictEqual(old?.[key], now?.[key])
+          ? []
+          : [change('service', `${name}: ${key} ${said(old?.[key])} → ${said(now?.[key])}`)],
+      );
+    }),
+  ];
+}
+
+function moduleChanges(before: Plan, after: Plan): PlanChange[] {
+  return movedBetween(pinsOf(before), pinsOf(after), 'modules', 'pinned to');
+}
+
+function pinsOf({ services }: Plan): Map<string, string> {
+  return new Map(
+    Object.entries(services).flatMap(([name, { modules }]) =>
+      modules.map((pattern) => [pattern.startsWith('!') ? `${name} ${pattern}` : pattern, name] as const),
+    ),
+  );
+}
+
+function dataChanges(before: Plan, after: Plan): PlanChange[] {
+  const owners = ({ services }: Plan): Map<string, string> =>
+    new Map(
+      Object.entries(services).flatMap(([name, { data }]) =>
+        (data?.owns ?? []).map((entity) => [entity, name] as const),
+      ),
+    );
+  return movedBetween(owners(before), owners(after), 'data', 'owned by');
+}
+
+function movedBetween(
+  old: Map<string, string>,
+  now: Map<string, string>,
+  about: PlanChange['about'],
+  verb: string,
+): PlanChange[] {
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((key) => {
+    const [from, to] = [old.get(key), now.get(key)];
+    if (from === to) return [];
+    if (from === undefined) return [change(about, `${key} is now ${verb} ${to ?? ''}`)];
+    if (to === undefined) return [change(about, `${key} is no longer ${verb} ${from}`)];
+    return [change(about, `${key} moves: ${from} → ${to}`)];
+  });
+}
+
+function decisionChanges(before: Plan, after: Plan): PlanChange[] {
+  const without = (list: readonly Decision[], other: readonly Decision[]): Decision[] =>
+    list.filter((decision) => !other.some((each) => isDeepStrictEqual(each, decision)));
+  return [
+    ...without(after.decisions, before.decisions).map((decision) =>
+      change('decision', `decided: ${decisionText(decision)}`),
+    ),
+    ...without(before.decisions, after.decisions).map((decision) =>
+      change('decision', `taken back: ${decisionText(decision)}`),
+    ),
+  ];
+}
+
+function decisionText(decision: Decision): string {
+  const why = decision.why === undefined ? '' : ` (${decision.why})`;
+  if ('move' in decision) return `${decision.move} → ${decision.to}${why}`;
+  if ('keepTogether' in decision) return `keep together ${decision.keepTogether.join(', ')}${why}`;
+  return `keep apart ${decision.keepApart.join(', ')}${why}`;
+}
+
+function sharedChanges(before: Plan, after: Plan): PlanChange[] {
+  const { added, removed, kept } = keysOf(before.shared, after.shared);
+  return [
+    ...added.map((pattern) => change('shared', `shared: ${pattern} as ${after.shared[pattern] ?? ''}`)),
+    ...removed.map((pattern) => change('shared', `no longer shared: ${pattern}`)),
+    ...kept.flatMap((pattern) =>
+      before.shared[pattern] === after.shared[pattern]
+        ? []
+        : [
+            change(
+              'shared',
+              `shared: ${pattern} ${before.shared[pattern] ?? ''} → ${after.shared[pattern] ?? ''}`,
+            ),
+          ],
+    ),
+  ];
+}
+
+function routeChanges(before: Plan, after: Plan): PlanChange[] {
+  const [old, now] = [before, after].map(({ routes }) =>
+    Object.fromEntries(routes.map((route) => [route.id, route])),
+  );
+  const { added, removed, kept } = keysOf(old ?? {}, now ?? {});
+  return [
+    ...added.map((id) =>
+      change(
+        'route',
+        `new route ${id}: ${now?.[id]?.match.path ?? ''} → ${now?.[id]?.service ?? ''} at ${now?.[id]?.stage ?? ''}`,
+      ),
+    ),
+    ...removed.map((id) => change('route', `route ${id} is gone (it was at ${old?.[id]?.stage ?? ''})`)),
+    ...kept.flatMap((id) => {
+      const [one, other] = [old?.[id], now?.[id]];
+      return one && other ? routeChange(one, other) : [];
+    }),
+  ];
+}
+
+function routeChange(before: Route, after: Route): PlanChange[] {
+  const share = ({ stage, canary }: Route): string =>
+    stage === 'canary' ? `canary ${canary?.percent ?? 0} %` : stage;
+  const staged =
+    share(before) === share(after)
+      ? []
+      : [change('stage', `${after.id}: ${share(before)} → ${share(after)}`)];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => key !== 'stage' && key !== 'canary',
+  );
+  const others = keys.flatMap((key) => {
+    const [old, now]: unknown[] = [Reflect.get(before, key), Reflect.get(after, key)];
+    return isDeepStrictEqual(old, now)
+      ? []
+      : [change('route', `${after.id}: ${key} ${said(old)} → ${said(now)}`)];
+  });
+  return [...staged, ...others];
+}
+
+function waveChanges(before: Plan, after: Plan): PlanChange[] {
+  const waves = ({ waves: list }: Plan): Map<string, string> =>
+    new Map(list.flatMap(({ name, services }) => services.map((service) => [service, name] as const)));
+  return movedBetween(waves(before), waves(after), 'wave', 'in wave');
+}
+
+function settingChanges(before: Plan, after: Plan): PlanChange[] {
+  return (['monolith', 'proxy', 'check', 'roots'] as const).flatMap((key) =>
+    isDeepStrictEqual(before[key], after[key])
+      ? []
+      : [change('settings', `${key} ${said(before[key])} → ${said(after[key])}`)],
+  );
+}
+
+function keysOf(before: object, after: object): { added: string[]; removed: string[]; kept: string[] } {
+  const [old, now] = [Object.keys(before), Object.keys(after)];
+  return {
+    added: now.filter((key) => !old.includes(key)).sort(),
+    removed: old.filter((key) => !now.includes(key)).sort(),
+    kept: now.filter((key) => old.includes(key)).sort(),
+  };
+}
+
+function said(value: unknown): string {
+  if (value === undefined) return '(none)';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function change(about: PlanChange['about'], text: string): PlanChange {
+  return { about, text };
+}

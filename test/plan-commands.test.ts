@@ -1,0 +1,202 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+import { temporaryRepository } from './temporary-repository.ts';
+
+const PLAN = `version: 1
+services:
+  # First to go.
+  orders: { modules: [src/orders/**], data: { owns: [orders] } }
+  users:
+    modules: [src/users/**]
+    upstream: http://127.0.0.1:4001
+routes:
+  - id: users.list
+    match: { path: /users }
+    service: users
+    stage: monolith
+`;
+
+const use = (from: string, to: string) => ({ from, to, kind: 'value', names: ['x'], uses: 3, line: 1 });
+const ANALYSIS = {
+  formatVersion: 1,
+  modules: ['src/orders/a.ts', 'src/orders/b.ts', 'src/users/c.ts'].map((id) => ({ id })),
+  dependencies: [use('src/orders/a.ts', 'src/users/c.ts'), use('src/orders/b.ts', 'src/orders/a.ts')],
+  accesses: [],
+  transactions: [],
+  decompositions: [
+    {
+      granularity: 'recommended',
+      services: [{ name: 'orders', modules: ['src/orders/a.ts', 'src/orders/b.ts'] }],
+      placements: [{ module: 'src/orders/a.ts', service: 'orders', confidence: 1, band: 'core' }],
+      metrics: { sm: 0.5 },
+    },
+  ],
+  shared: [],
+  roots: [],
+  endpoints: [],
+  roadmap: [],
+};
+
+const repository = (): string =>
+  temporaryRepository({ 'banyan.yaml': PLAN, '.banyan/analysis.json': ANALYSIS });
+const planOf = (root: string): string => readFileSync(join(root, 'banyan.yaml'), 'utf8');
+
+test('an edit shows its lines and its effect, keeps comments, and can be taken back to the same bytes', async () => {
+  const root = repository();
+  const dry = await runCli(root, [
+    'plan',
+    'move',
+    'src/orders/a.ts',
+    '--to',
+    'users',
+    '--why',
+    'same table',
+    '--dry-run',
+  ]);
+  expect(dry.stdout).toContain('+  - { move: src/orders/a.ts, to: users, why: same table }');
+  expect(dry.stdout).toContain('Nothing was written.');
+  expect(planOf(root)).toBe(PLAN);
+
+  const done = await runCli(root, ['plan', 'merge', 'orders', 'users', '--into', 'users']);
+  expect(done.stdout).toContain('Effect   services 2 → 1, crossing pairs 1 → 0, cross-service calls 3 → 0');
+  await runCli(root, ['plan', 'stage', 'users.list', 'canary', '--percent', '5']);
+  expect(planOf(root)).toContain('stage: canary\n    canary: { percent: 5 }');
+
+  await runCli(root, ['plan', 'undo']);
+  await runCli(root, ['plan', 'undo']);
+  expect(planOf(root)).toBe(PLAN);
+  expect((await runCli(root, ['plan', 'undo'])).stderr).toContain('There is nothing to take back.');
+});
+
+test('undo refuses where the file was edited since', async () => {
+  const root = repository();
+  await runCli(root, ['plan', 'rename', 'orders', 'sales']);
+  writeFileSync(join(root, 'banyan.yaml'), `${planOf(root)}# mine\n`);
+  expect((await runCli(root, ['plan', 'undo'])).stderr).toContain('was edited since the last command');
+});
+
+test('every twin of an operation says what it did as one document', async () => {
+  const lines = [
+    ['add-service', 'mail', '--owner', 'team-mail'],
+    ['pin', 'src/mail/**', '--to', 'mail'],
+    ['split', 'orders', '--into', 'carts', '--modules', 'src/orders/b.ts'],
+    ['own', 'carts', '--by', 'carts'],
+    ['share', 'src/lib/**', '--as', 'library'],
+    ['keep-together', 'src/orders/a.ts', 'src/users/c.ts', '--why', 'one form'],
+    ['keep-apart', 'src/orders/a.ts', 'src/orders/b.ts'],
+    ['add-route', 'orders.all', '--path', '/orders/*', '--service', 'orders', '--method', 'GET', 'POST'],
+    ['rename', 'orders', 'sales'],
+  ];
+  const root = repository();
+  for (const words of lines) {
+    const { exitCode, stdout } = await runCli(root, ['plan', ...words, '--json']);
+    expect([words, exitCode]).toEqual([words, 0]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: `plan ${words[0]}`,
+      ok: true,
+      data: { written: true },
+    });
+  }
+  expect((await runCli(root, ['plan', 'validate'])).stdout).toBe('banyan.yaml is valid.\n');
+  expect(planOf(root)).toContain('# First to go.');
+});
+
+test('operations from a file are applied all or none', async () => {
+  const root = repository();
+  const file = (operations: unknown): void =>
+    writeFileSync(join(root, 'ops.json'), JSON.stringify(operations));
+  file([
+    { op: 'rename', service: 'orders', to: 'sales' },
+    { op: 'rename', service: 'nobody', to: 'x' },
+  ]);
+  expect((await runCli(root, ['plan', 'apply', 'ops.json'])).exitCode).toBe(2);
+  expect(planOf(root)).toBe(PLAN);
+
+  file([
+    { op: 'rename', service: 'orders', to: 'sales' },
+    { op: 'addService', service: 'mail' },
+  ]);
+  expect((await runCli(root, ['plan', 'apply', 'ops.json'])).exitCode).toBe(0);
+  file([{ op: 'format', disk: true }]);
+  expect((await runCli(root, ['plan', 'apply', 'ops.json'])).stderr).toContain('PLAN_OPERATION');
+});
+
+test('validate tells every fault, fmt checks and writes', async () => {
+  const root = temporaryRepository({ 'banyan.yaml': 'version: 1\nservices: {a: {ownr: x}}\nbogus: 1\n' });
+  const invalid = await runCli(root, ['plan', 'validate']);
+  expect(invalid.exitCode).toBe(1);
+  expect(invalid.stdout.split('\n')).toHaveLength(3);
+
+  writeFileSync(join(root, 'banyan.yaml'), 'services: {a: {owner: x}}\nversion: 1\n');
+  expect((await runCli(root, ['plan', 'fmt', '--check'])).exitCode).toBe(1);
+  expect((await runCli(root, ['plan', 'fmt'])).exitCode).toBe(0);
+  expect((await runCli(root, ['plan', 'fmt', '--check'])).exitCode).toBe(0);
+  expect(planOf(root)).toBe('version: 1\nservices:\n  a:\n    owner: x\n');
+});
+
+test('show fits 80 columns', async () => {
+  const { stdout } = await runCli(repository(), ['plan', 'show']);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(stdout).toContain('banyan.yaml: 2 services, 1 route, 0 % live');
+  expect(stdout).toContain('still crossing: 3 calls in 1 pair of modules');
+});
+
+test('diff says in words what changed since a revision, and between two analyses', async () => {
+  const root = repository();
+  const git = (...args: string[]): string =>
+    execFileSync(
+      'git',
+      ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args],
+      { cwd: root, encoding: 'utf8' },
+    );
+  git('init', '-q');
+  git('add', 'banyan.yaml');
+  git('commit', '-qm', 'plan');
+  expect((await runCli(root, ['plan', 'diff'])).stdout).toBe('The plans say the same.\n');
+
+  await runCli(root, ['plan', 'stage', 'users.list', 'canary', '--percent', '5']);
+  await runCli(root, ['plan', 'pin', 'src/orders/a.ts', '--to', 'users']);
+  const { stdout } = await runCli(root, ['plan', 'diff']);
+  expect(stdout).toBe(
+    'Modules\n  src/orders/a.ts is now pinned to users\n\nStages\n  users.list: monolith → canary 5 %\n\nEffect: crossing pairs 1 → 1\n'.replace(
+      'Effect: crossing pairs 1 → 1',
+      'Effect: nothing that is measured changes',
+    ),
+  );
+  expect((await runCli(root, ['plan', 'diff', '--markdown'])).stdout).toContain(
+    '#### Stages\n\n- users.list',
+  );
+
+  const moved = structuredClone(ANALYSIS);
+  const [first] = moved.decompositions;
+  if (first?.placements[0]) first.placements[0].service = 'users';
+  if (first) first.metrics.sm = 0.75;
+  writeFileSync(join(root, 'new.json'), JSON.stringify(moved));
+  const analyses = await runCli(root, ['plan', 'diff', '.banyan/analysis.json', 'new.json']);
+  expect(analyses.stdout).toContain('src/orders/a.ts: orders → users');
+  expect(analyses.stdout).toContain('sm 0.5 → 0.75');
+  expect((await runCli(root, ['plan', 'diff', 'banyan.yaml', 'new.json'])).exitCode).toBe(2);
+});
+
+test('create writes a plan once, and never over another', async () => {
+  const root = temporaryRepository({ '.banyan/analysis.json': ANALYSIS });
+  expect((await runCli(root, ['plan', 'create'])).stdout).toContain(
+    'Written  banyan.yaml: 1 services, 0 routes',
+  );
+  expect((await runCli(root, ['plan', 'create'])).stderr).toContain('PLAN_CHANGED');
+});
+
+test('what cannot be done says why, and changes nothing', async () => {
+  const root = repository();
+  expect((await runCli(root, ['plan', 'stage', 'users.list', 'nowhere'])).exitCode).toBe(2);
+  expect((await runCli(root, ['plan', 'stage', 'users.list', 'canary', '--percent', '101'])).exitCode).toBe(
+    2,
+  );
+  chmodSync(join(root, 'banyan.yaml'), 0o444);
+  expect((await runCli(root, ['plan', 'rename', 'orders', 'sales'])).stderr).toContain('PLAN_READ_ONLY');
+  expect((await runCli(root, ['plan', 'show', '--plan', 'none.yaml'])).stderr).toContain('PLAN_NOT_FOUND');
+  expect(planOf(root)).toBe(PLAN);
+});
