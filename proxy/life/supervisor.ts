@@ -1,4 +1,4 @@
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { type Snapshot, mergeSnapshots } from '../observe/snapshot.ts';
 import type { Supervision } from '../observe/prometheus.ts';
