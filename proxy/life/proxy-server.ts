@@ -46,6 +46,7 @@ export class ProxyServer {
       nextRequestId: requestIds(),
       observe: (exchange) => this.#log?.write(accessLine(exchange, Date.now())),
       tunnels: this.#tunnels,
+      report,
     };
     this.#listeners = new ClientListeners(settings, this.context, report);
   }
