@@ -7,6 +7,7 @@ import { keepCalls } from './keep-calls.ts';
 import type { Signals } from './signals.ts';
 import type { Candidate, Gathered } from './sketch-reader.ts';
 import type { BindingSketch, FunctionSketch, Sketch, UseSketch } from './sketch.ts';
+import { shapeTerm } from './shape-term.ts';
 import { termOf, type TermContext } from './term-of.ts';
 import type { ObjectTerm, Term } from './term.ts';
 import { typed } from './type-term.ts';
@@ -43,7 +44,8 @@ export function buildSketch(
     for (const id of functions.take()) sketches.push(functionSketch(id, builder));
   }
   if (uses.length + classes.length + bindings.length + sketches.length === 0) return undefined;
-  return { functions: withCalls(sketches, builder), bindings, uses, classes };
+  const sql = kept.some((candidate) => candidate.sql) ? { sql: true as const } : {};
+  return { ...sql, functions: withCalls(sketches, builder), bindings, uses, classes };
 }
 
 function createBuilder(
@@ -181,6 +183,8 @@ const WORTH = new Set([
   ts.SyntaxKind.AwaitExpression,
   ts.SyntaxKind.BinaryExpression,
   ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
   ts.SyntaxKind.FunctionDeclaration,
   ts.SyntaxKind.ArrowFunction,
   ts.SyntaxKind.FunctionExpression,
@@ -217,6 +221,7 @@ function wholeValue({ value, param, source }: Declared, context: TermContext): T
     return { kind: 'class', id: context.classOf(value) };
   }
   if (ts.isEnumDeclaration(value)) return enumTerm(value, context);
+  if (ts.isInterfaceDeclaration(value) || ts.isTypeAliasDeclaration(value)) return shapeTerm(value, context);
   const term = termOf(value, context);
   return source === 'each' ? { kind: 'each', of: term } : term;
 }
