@@ -17,6 +17,8 @@ export interface Builder {
   readonly gathered: Gathered;
   readonly contextOf: (scope: number, cls: number, shallow?: boolean) => TermContext;
   readonly resolve: (name: string, scope: number) => readonly Declared[];
+  /** Asks for the values of a name. */
+  readonly mention: (name: string, scope: number) => void;
   readonly functions: Pick<Queue<number>, 'add' | 'has'>;
   /** Local name to specifier. */
   readonly imports: ReadonlyMap<string, string>;
@@ -64,20 +66,20 @@ function createBuilder(
     return id;
   };
   const specifiers = specifiersOf(imports);
-  const shared = {
+  const isImported = (name: string): boolean => specifiers.has(name);
+  const { lineOf } = gathered.scan;
+  const { classOf } = gathered.frames;
+  const contextOf = (scope: number, cls: number, shallow = false): TermContext => ({
+    scope,
+    class: cls,
+    shallow,
     mention,
     functionOf,
-    lineOf: gathered.scan.lineOf,
-    classOf: gathered.frames.classOf,
-    isImported: (name: string) => specifiers.has(name),
-  };
-  return {
-    gathered,
-    resolve,
-    functions,
-    imports: specifiers,
-    contextOf: (scope, cls, shallow = false) => ({ ...shared, scope, class: cls, shallow }),
-  };
+    lineOf,
+    classOf,
+    isImported,
+  });
+  return { gathered, resolve, mention, functions, imports: specifiers, contextOf };
 }
 
 /** Each item once; what is added while others are taken waits for the next round. */

@@ -267,10 +267,10 @@ function callReaders(gathered: Gathered, signals: Signals): NodeReader[] {
   ];
 }
 
-function isSignal({ methods, callee }: CallShape, signals: Signals): boolean {
+function isSignal({ methods, root }: CallShape, signals: Signals): boolean {
   return (
-    methods.some((name) => signals.methods.has(name)) ||
-    (callee !== undefined && signals.callees.test(callee))
+    methods.some((name) => signals.methods.has(name) || signals.callees.test(name)) ||
+    (ts.isIdentifier(root) && signals.callees.test(root.text))
   );
 }
 
