@@ -9,6 +9,7 @@ import { collectHistory } from './evidence/history/collect-history.ts';
 import { openHistoryCache } from './evidence/history/history-cache.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { readAllFiles } from './evidence/reading/read-all-files.ts';
+import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
 import type { Host } from './host.ts';
 import type { Analysis } from './model/analysis.ts';
@@ -52,8 +53,14 @@ export async function analyze(
     readAllFiles(codebase.files, readingOptions(codebase, options, host)),
   );
   const history = await clock.time('history', () => pendingHistory);
-  const { evidence, coverage } = await clock.time('link', () =>
-    collectEvidence({ codebase, readings, history, resolver }),
+  const { evidence, coverage } = await clock.time('link', async () =>
+    collectEvidence({
+      codebase,
+      readings,
+      history,
+      resolver,
+      schemas: await readSchemaFiles(codebase, readings),
+    }),
   );
   const proposal = await clock.time('boundaries', () =>
     proposeServices(evidence, { ...options, constraints: constrain(evidence.modules.map(({ id }) => id)) }),
