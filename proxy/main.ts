@@ -14,11 +14,11 @@ const USAGE = `banyan proxy: every request to the right place, and none lost
 `;
 
 if (cluster.isWorker) runWorker();
-else if (isEntry()) process.exitCode = await main(process.argv.slice(2));
+else if (isBundle()) process.exitCode = await main(process.argv.slice(2));
 
-/** This file is a worker's entry for the command line too, which must not start a second proxy by importing it. */
-function isEntry(): boolean {
-  return process.argv[1] !== undefined && import.meta.url.endsWith('/proxy.mjs');
+/** Unbundled, this file is only what the command line's workers run. */
+function isBundle(): boolean {
+  return typeof BANYAN_VERSION === 'string';
 }
 
 /** The single-file proxy. Exit codes as the command line's: 0 ok, 2 usage or input, 3 our bug. */

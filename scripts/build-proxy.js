@@ -1,11 +1,11 @@
-// Bundles the proxy into one file without node_modules: dist/proxy.mjs.
+// Bundles the proxy into one file without node_modules: dist/proxy.mjs, or the file named.
 import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 await build({
   entryPoints: ['proxy/main.ts'],
-  outfile: 'dist/proxy.mjs',
+  outfile: process.argv[2] ?? 'dist/proxy.mjs',
   bundle: true,
   platform: 'node',
   format: 'esm',

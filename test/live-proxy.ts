@@ -9,7 +9,7 @@ export interface Origin {
   readonly server: Server;
   /** Method and path of every request, in order. */
   readonly seen: string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export async function startOrigin(handler: RequestListener, port = 0): Promise<Origin> {
@@ -37,16 +37,15 @@ export interface LiveProxy {
   readonly port: number;
   readonly server: ProxyServer;
   /** Takes another plan over, as a reload does. */
-  replan(plan: string): void;
-  stop(): Promise<void>;
+  readonly replan: (plan: string) => void;
+  readonly stop: () => Promise<void>;
 }
 
 const around = { env: {}, instance: 'test', cpus: 1 };
 
 /** A proxy in this process. The plan listens wherever it likes; the port is of the proxy's own choice. */
 export async function startProxy(plan: string): Promise<LiveProxy> {
-  const text = (written: string): string => `version: 1\n${written}`;
-  const { settings, table } = loadPlan(text(plan), '/tmp/banyan.yaml', around);
+  const { settings, table } = loadPlan(versioned(plan), '/tmp/banyan.yaml', around);
   const address = { kind: 'tcp' as const, host: '127.0.0.1', port: 0 };
   const listeners = settings.listeners.map((listener) => ({ ...listener, address }));
   const server = new ProxyServer({ ...settings, listeners }, table, () => undefined);
@@ -55,9 +54,13 @@ export async function startProxy(plan: string): Promise<LiveProxy> {
   return {
     port,
     server,
-    replan: (next) => server.replaceTable(loadPlan(text(next), '/tmp/banyan.yaml', around).table),
+    replan: (next) => server.replaceTable(loadPlan(versioned(next), '/tmp/banyan.yaml', around).table),
     stop: () => server.drain(1000),
   };
+}
+
+function versioned(plan: string): string {
+  return `version: 1\n${plan}`;
 }
 
 export interface Answer {

@@ -1,5 +1,5 @@
 import { type RequestOptions, request } from 'node:http';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { ListenAddress } from '../model/settings.ts';
 import type { Explanation } from '../routing/explain.ts';
 import type { Standing } from '../rollout/stage-ladder.ts';

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import { listenOn } from '../life/client-listeners.ts';
 import type { Supervisor } from '../life/supervisor.ts';
 import type { AdminSpec } from '../model/settings.ts';

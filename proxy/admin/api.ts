@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { Move, Supervisor } from '../life/supervisor.ts';
 import { explainMatch } from '../routing/explain.ts';
 import { routesStatus } from './routes-status.ts';

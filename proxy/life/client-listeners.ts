@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { ListenAddress, ListenerSpec, Settings } from '../model/settings.ts';
 import type { Context } from '../phases/context.ts';
 import { trustList } from '../phases/peer.ts';

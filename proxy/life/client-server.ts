@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { accept } from '../phases/accept.ts';
 import type { Context } from '../phases/context.ts';
@@ -22,8 +22,9 @@ export function attach(server: Server, context: Context): void {
   // Node drops fields beyond its count without a word; the limits phase counts and refuses instead.
   server.maxHeadersCount = 0;
   server.maxConnections = context.limits.connections;
-  server.on('request', (request, response) => accept(request, response, context));
-  server.on('checkContinue', (request, response) => accept(request, response, context));
+  const receive = (request: IncomingMessage, response: ServerResponse): void => accept(request, response, context);
+  server.on('request', receive);
+  server.on('checkContinue', receive);
   server.on('upgrade', (request, socket, head) => acceptUpgrade(request, socket as Socket, head, context));
   server.on('connect', (_request, socket) => {
     socket.on('error', () => undefined);

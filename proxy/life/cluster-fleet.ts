@@ -1,5 +1,5 @@
 import cluster, { type Worker } from 'node:cluster';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { RouteTable } from '../model/route.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../observe/snapshot.ts';
@@ -74,6 +74,10 @@ export class ClusterFleet implements Fleet {
         }),
     );
     await Promise.all(gone);
+  }
+
+  cut(): void {
+    for (const worker of living()) worker.process.kill('SIGKILL');
   }
 
   #fork(): Promise<readonly string[]> {

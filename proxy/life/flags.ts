@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { ListenAddress, Settings } from '../model/settings.ts';
 import type { LoadedPlan } from './load-plan.ts';
 

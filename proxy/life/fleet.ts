@@ -11,4 +11,6 @@ export interface Fleet {
   apply(table: RouteTable): void;
   snapshots(): Promise<Snapshot[]>;
   drain(milliseconds: number): Promise<void>;
+  /** Ends everything now: whoever drains has lost patience. */
+  cut(): void;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { readPlan } from '../../plan/index.ts';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { RouteTable } from '../model/route.ts';
 import type { ListenAddress, Settings } from '../model/settings.ts';
 import type { Address } from '../model/upstream.ts';
@@ -36,7 +36,7 @@ export function readPlanText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new ProxyError(
-      'PLAN_UNREADABLE',
+      'CANNOT_READ_PLAN',
       `Cannot read the plan ${file}: ${(cause as Error).message}.`,
       'Name it with --plan, or write one with "banyan init".',
       { cause },

@@ -32,4 +32,8 @@ export class LocalFleet implements Fleet {
   async drain(milliseconds: number): Promise<void> {
     await this.#server?.drain(milliseconds);
   }
+
+  cut(): void {
+    this.#server?.cut();
+  }
 }

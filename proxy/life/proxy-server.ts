@@ -46,6 +46,7 @@ export class ProxyServer {
       nextRequestId: requestIds(),
       observe: (exchange) => this.#log?.write(accessLine(exchange, Date.now())),
       tunnels: this.#tunnels,
+      report,
     };
     this.#listeners = new ClientListeners(settings, this.context, report);
   }
@@ -83,11 +84,16 @@ export class ProxyServer {
     this.context.draining = true;
     const closed = this.#listeners.close();
     await Promise.race([closed.then(() => this.#idle(milliseconds)), after(milliseconds)]);
-    for (const { tunnel } of this.#tunnels) tunnel?.close();
-    this.#listeners.cut();
+    this.cut();
     this.upstreams.retireAll();
     this.context.deadlines.stop();
     await this.#log?.close();
+  }
+
+  /** Ends every client connection now; a drain that waits for them is then over. */
+  cut(): void {
+    for (const { tunnel } of this.#tunnels) tunnel?.close();
+    this.#listeners.cut();
   }
 
   async #idle(milliseconds: number): Promise<void> {

@@ -33,6 +33,7 @@ function supervise(text: string) {
     apply: (table) => void applied.push(table),
     snapshots: async () => [],
     drain: async () => undefined,
+    cut: () => undefined,
   };
   const reports: string[] = [];
   const supervisor = new Supervisor(text, {
@@ -64,8 +65,9 @@ test('follows a plan that is written over, renamed over, deleted and written aga
   const file = join(folder, 'banyan.yaml');
   writeFileSync(file, planOf(1));
   const { supervisor } = follow(file, planOf(1));
-  const shows = async (percent: number): Promise<void> =>
-    expect.poll(() => percentOf(supervisor.table), { timeout: 1000 }).toBe(percent);
+  const shows = async (percent: number): Promise<void> => {
+    await expect.poll(() => percentOf(supervisor.table), { timeout: 1000 }).toBe(percent);
+  };
   writeFileSync(file, planOf(2));
   await shows(2);
   writeFileSync(`${file}.swap`, planOf(3));

@@ -55,7 +55,9 @@ export async function runProxy(options: RunOptions): Promise<void> {
   await stop.first;
   watch.stop();
   report(`stopping: ${supervisor.settings.drainMs} ms for what is in flight`);
-  await Promise.race([supervisor.stop(supervisor.settings.drainMs), stop.second]);
+  const stopped = supervisor.stop(supervisor.settings.drainMs);
+  await Promise.race([stopped, stop.second.then(() => supervisor.cut())]);
+  await stopped;
   stop.forget();
   admin?.close();
 }
@@ -78,6 +80,7 @@ function createSupervisor(text: string, { options, file, fleet, report }: Parts)
       apply: (table) => fleet.current.apply(table),
       snapshots: () => fleet.current.snapshots(),
       drain: (milliseconds) => fleet.current.drain(milliseconds),
+      cut: () => fleet.current.cut(),
     },
     file,
     around: { env: options.env, instance, cpus: availableParallelism() },

@@ -1,4 +1,4 @@
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import { takeSnapshot } from '../observe/snapshot.ts';
 import { ProxyServer } from './proxy-server.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';

@@ -8,7 +8,7 @@ import {
 } from 'node:http2';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createSecureContext, type SecureContextOptions, type TLSSocket } from 'node:tls';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { ListenerTls } from '../model/settings.ts';
 import { accept } from '../phases/accept.ts';
 import type { Context } from '../phases/context.ts';

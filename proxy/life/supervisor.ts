@@ -1,4 +1,4 @@
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { type Snapshot, mergeSnapshots } from '../observe/snapshot.ts';
 import type { Supervision } from '../observe/prometheus.ts';
@@ -126,6 +126,11 @@ export class Supervisor {
   async stop(milliseconds: number): Promise<void> {
     this.#stopping = true;
     await this.#options.fleet.drain(milliseconds);
+  }
+
+  /** Ends at once what `stop` waits for. */
+  cut(): void {
+    this.#options.fleet.cut();
   }
 
   #routeOf(id: string): Route {

@@ -1,6 +1,6 @@
 import type { RouteTable } from '../model/route.ts';
 import type { Settings } from '../model/settings.ts';
-import type { ProxyErrorCode } from '../errors.ts';
+import type { ProxyErrorCode } from '../proxy-error.ts';
 import type { Snapshot } from '../observe/snapshot.ts';
 
 /** What the supervisor tells a worker. */

@@ -15,8 +15,18 @@ import { type Refusal, refusal } from './refusal.ts';
 import { refuse } from './refuse.ts';
 import { type Target, targetOf } from './target.ts';
 
-/** The first phase, and the order of the others. */
+/** Accepts a request. A bug that one request meets ends that request, and not the others of this process. */
 export function accept(request: IncomingMessage, response: ServerResponse, context: Context): void {
+  try {
+    pass(request, response, context);
+  } catch (error) {
+    context.report(`bug, please report: ${(error as Error).stack ?? String(error)}`);
+    response.destroy();
+  }
+}
+
+/** The first phase, and the order of the others. */
+function pass(request: IncomingMessage, response: ServerResponse, context: Context): void {
   const exchange = open(request, response, context);
   response.on('close', () => {
     if (!exchange.over) abandon(exchange);

@@ -1,4 +1,4 @@
-import type { Http2ServerRequest } from 'node:http2';
+import { streamOf } from './peer.ts';
 import { isForwardableTrailer } from './trailers.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -22,11 +22,11 @@ export class RequestBody {
 
   constructor(exchange: Exchange) {
     this.#exchange = exchange;
-    const { headers, httpVersionMajor } = exchange.request;
+    const { headers } = exchange.request;
     if (headers['transfer-encoding'] !== undefined) this.kind = 'chunked';
     else if (headers['content-length'] !== undefined)
       this.kind = headers['content-length'] === '0' ? 'none' : 'length';
-    else this.kind = httpVersionMajor > 1 && !endsAfterHeaders(exchange) ? 'chunked' : 'none';
+    else this.kind = streamOf(exchange.request)?.endAfterHeaders === false ? 'chunked' : 'none'; // HTTP/2 needs no field.
     this.expectsContinue = this.kind !== 'none' && headers.expect !== undefined;
   }
 
@@ -142,9 +142,4 @@ function trailerSection({ request }: Exchange): string {
     if (isForwardableTrailer(name, value, announced)) section += `${name}: ${value}\r\n`;
   }
   return section;
-}
-
-/** HTTP/2 needs no field to say that a body follows; its frames do. */
-function endsAfterHeaders({ request }: Exchange): boolean {
-  return (request as unknown as Http2ServerRequest).stream.endAfterHeaders;
 }

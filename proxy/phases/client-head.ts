@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts';
 export function writeClientHead(exchange: Exchange, head: ResponseHead): void {
   const { response, request, context, body } = exchange;
   const { fields } = head;
-  if (request.httpVersionMajor > 1) {
+  if (exchange.http2) {
     response.writeHead(head.status, asObject(fields));
     return;
   }

@@ -21,6 +21,8 @@ export interface Context {
   readonly nextRequestId: () => string;
   /** Upgrades, open or on their way. */
   readonly tunnels: Set<Exchange>;
+  /** Takes a line for the operator. */
+  readonly report: (message: string) => void;
   /** Told of every request that ends. */
   readonly observe: (exchange: Exchange) => void;
 }

@@ -13,7 +13,7 @@ import type { Upstream } from '../upstream/upstream.ts';
 import { RequestBody } from './body.ts';
 import type { Context } from './context.ts';
 import { expire, failed, send } from './forward.ts';
-import type { Peer } from './peer.ts';
+import { type Peer, streamOf } from './peer.ts';
 import { respondData, respondEnd, respondHead, respondInformation, respondWhole } from './respond.ts';
 import type { Target } from './target.ts';
 
@@ -36,6 +36,7 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   readonly peer: Peer;
   readonly target: Target;
   readonly method: string;
+  readonly http2: boolean;
   /** As the client named it: the target's authority before Host (RFC 9112 §3.2.2); empty where it named none. */
   readonly host: string;
   readonly bodiless: boolean;
@@ -82,6 +83,7 @@ export class Exchange implements ResponseSink, Timed, Waiting {
     this.peer = peer;
     this.target = target;
     this.method = request.method as string;
+    this.http2 = streamOf(request) !== undefined;
     this.host = hostOf(request, target);
     this.bodiless = this.method === 'HEAD';
     this.requestId = requestId;

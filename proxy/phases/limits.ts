@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Limits } from '../model/limits.ts';
+import { streamOf } from './peer.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /**
@@ -14,6 +15,9 @@ export function refusalOf(request: IncomingMessage, limits: Limits): Refusal | u
   if ((request.url as string).length > limits.targetBytes) {
     return refusal(414, 'target-too-long', `The request target is over ${limits.targetBytes} bytes.`, true);
   }
+  if (request.httpVersionMajor !== 1 && streamOf(request) === undefined) {
+    return refusal(505, 'http-version', 'HTTP/1.0, HTTP/1.1 and, over TLS, HTTP/2 are served.', true);
+  }
   if (method === 'TRACE' || method === 'CONNECT') {
     return refusal(405, 'method', `${method} is not served here.`, true);
   }
@@ -23,8 +27,9 @@ export function refusalOf(request: IncomingMessage, limits: Limits): Refusal | u
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.-]*)(?::\d{0,5})?$/iu;
 
 /** One Host, and one that names a host (RFC 9112 §3.2). */
-function hostRefusal({ rawHeaders, headers, httpVersionMajor }: IncomingMessage): Refusal | undefined {
-  if (httpVersionMajor > 1) return undefined;
+function hostRefusal(request: IncomingMessage): Refusal | undefined {
+  if (streamOf(request) !== undefined) return undefined;
+  const { rawHeaders, headers } = request;
   const { host } = headers;
   if (host === undefined) return undefined; // Node has refused it, but for HTTP/1.0, where none is needed.
   if (!HOST.test(host)) return refusal(400, 'bad-host', 'The Host field does not name a host.', true);
@@ -37,7 +42,7 @@ function hostRefusal({ rawHeaders, headers, httpVersionMajor }: IncomingMessage)
 }
 
 function bodyRefusal(
-  { headers, httpVersionMinor, httpVersionMajor }: IncomingMessage,
+  { headers, httpVersionMinor }: IncomingMessage,
   length: string | undefined,
   { bodyBytes }: Limits,
 ): Refusal | undefined {
@@ -46,7 +51,7 @@ function bodyRefusal(
     if (coding.toLowerCase() !== 'chunked') {
       return refusal(501, 'transfer-coding', 'Only the chunked transfer coding is served.', true);
     }
-    if (length !== undefined || (httpVersionMajor === 1 && httpVersionMinor === 0)) {
+    if (length !== undefined || httpVersionMinor === 0) {
       return refusal(400, 'framing', 'The length of the body can be read in two ways.', true);
     }
   }

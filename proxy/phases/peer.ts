@@ -33,9 +33,13 @@ export function rememberSession(session: ServerHttp2Session): void {
 }
 
 export function peerOf(request: IncomingMessage): Peer {
-  if (request.httpVersionMajor < 2) return peers.get(request.socket) ?? NOBODY;
-  const { session } = (request as unknown as Http2ServerRequest).stream;
-  return (session && peers.get(session)) ?? NOBODY;
+  const session = streamOf(request)?.session;
+  return peers.get(session ?? request.socket) ?? NOBODY;
+}
+
+/** The stream of a request over HTTP/2. By its presence and not by the version, which HTTP/1 lets clients write. */
+export function streamOf(request: IncomingMessage): Http2ServerRequest['stream'] | undefined {
+  return (request as unknown as { readonly stream?: Http2ServerRequest['stream'] }).stream;
 }
 
 /** Whether an address is in one of the ranges (`10.0.0.0/8`, `::1`). A Unix socket's peer is trusted: it is local. */

@@ -1,6 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Exchange } from './exchange.ts';
 import { end } from './observe.ts';
+import { streamOf } from './peer.ts';
 import type { Refusal } from './refusal.ts';
 
 /** The proxy answers in place of an upstream, or, where an answer has begun, cuts it so that the client can tell. */
@@ -26,7 +27,7 @@ export function cut(exchange: Exchange, reason: string): void {
   exchange.reason = reason;
   const { socket } = exchange.response;
   // A stream of HTTP/2 is reset by itself; its connection carries others.
-  if (exchange.request.httpVersionMajor === 1 && socket !== null) socket.resetAndDestroy();
+  if (!exchange.http2 && socket !== null) socket.resetAndDestroy();
   else exchange.response.destroy();
   end(exchange);
 }
@@ -42,7 +43,7 @@ export function writeRefusal(
   const fields = ['Content-Type', 'application/problem+json', 'Content-Length', String(body.length)];
   fields.push('Cache-Control', 'no-store');
   if (retryAfter !== undefined) fields.push('Retry-After', String(retryAfter));
-  if (close && response.req.httpVersionMajor === 1) fields.push('Connection', 'close');
+  if (close && streamOf(response.req) === undefined) fields.push('Connection', 'close');
   response.writeHead(status, fields);
   response.end(body);
 }

@@ -1,5 +1,5 @@
 import type { Plan } from '../../plan/index.ts';
-import { ProxyError } from '../errors.ts';
+import { ProxyError } from '../proxy-error.ts';
 import {
   DEFAULT_BREAKER,
   DEFAULT_CONCURRENCY,

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Connection, type ResponseSink } from './connection.ts';
 import type { UpstreamFault } from './fault.ts';

@@ -1,9 +1,7 @@
 export type ProxyErrorCode =
   | 'BAD_SETTING'
   | 'BAD_UPSTREAM'
-  | 'BAD_PATH_TEMPLATE'
   | 'CONFLICTING_ROUTES'
-  | 'UNKNOWN_SERVICE'
   | 'NO_SERVICE_UPSTREAM'
   | 'ADDRESS_IN_USE'
   | 'CANNOT_LISTEN'
@@ -14,7 +12,7 @@ export type ProxyErrorCode =
   | 'ADMIN_REFUSED'
   | 'UNKNOWN_ROUTE'
   | 'BAD_STAGE'
-  | 'PLAN_UNREADABLE';
+  | 'CANNOT_READ_PLAN';
 
 /** The configuration or the surroundings are at fault, not the proxy. Anything else thrown is a bug. */
 export class ProxyError extends Error {

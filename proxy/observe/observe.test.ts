@@ -1,0 +1,105 @@
+import { Writable } from 'node:stream';
+import { afterEach, expect, test } from 'vitest';
+import { ask, type LiveProxy, type Origin, startOrigin, startProxy } from '../../test/live-proxy.ts';
+import { accessLine } from './access-line.ts';
+import { LogSink } from './log-sink.ts';
+import { renderMetrics } from './prometheus.ts';
+import { mergeSnapshots, takeSnapshot } from './snapshot.ts';
+
+const supervision = { version: '1', reloads: 0, failedReloads: 0, planValid: true, workerRestarts: 0 };
+let origin: Origin;
+let proxy: LiveProxy;
+const lines: string[] = [];
+afterEach(async () => {
+  await proxy.stop();
+  await origin.close();
+});
+
+async function start(routes = ''): Promise<void> {
+  lines.length = 0;
+  origin = await startOrigin((request, response) => {
+    const status = Number(/status=(\d+)/u.exec(request.url ?? '')?.[1] ?? 200);
+    response.writeHead(status).end();
+  });
+  proxy = await startProxy(`monolith: { upstream: http://127.0.0.1:${origin.port} }\n${routes}`);
+  const { observe } = proxy.server.context;
+  Object.assign(proxy.server.context, {
+    observe: (exchange: Parameters<typeof observe>[0]) => {
+      lines.push(accessLine(exchange, 0));
+      observe(exchange);
+    },
+  });
+}
+
+test('the number of series does not grow with what clients send', async () => {
+  await start();
+  const methods = ['GET', 'PUT', 'PROPFIND', 'MKCOL', 'M-SEARCH', 'LOCK', 'REPORT'];
+  for (let turn = 0; turn < 300; turn++) {
+    const host = `h${turn}.test`;
+    await ask(proxy.port, `/p${turn}?status=${200 + turn}`, {
+      method: methods[turn % methods.length] as string,
+      headers: { host },
+    });
+  }
+  const text = renderMetrics(await takeSnapshot(proxy.server), supervision);
+  expect(text).toMatch(/banyan_requests_total\{route="-",side="monolith",method="OTHER",code="2xx"\} \d+/u);
+  expect(text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length).toBeLessThan(80);
+});
+
+test('10,000 routes are rendered in under 200 ms, and workers add up', async () => {
+  await start();
+  for (let turn = 0; turn < 10_000; turn++) {
+    proxy.server.stats.set(`r${turn}`, structuredCloneStats());
+  }
+  const snapshot = await takeSnapshot(proxy.server);
+  const start_ = process.cpuUsage().user;
+  renderMetrics(snapshot, supervision);
+  expect((process.cpuUsage().user - start_) / 1000).toBeLessThan(200);
+  const both = mergeSnapshots([snapshot, snapshot, snapshot]);
+  expect([both.workers, both.upstreams[0]?.endpoints.length, Object.keys(both.routes).length]).toEqual([
+    3, 1, 10_001,
+  ]);
+});
+
+function structuredCloneStats() {
+  const [entry] = [...proxy.server.stats.values()];
+  return entry as NonNullable<typeof entry>;
+}
+
+test.each([
+  ['an encoded line break in the path', '/%0aFAKE', {}],
+  ['quotes and a backslash', '/"\\x"', { 'user-agent': 'a"b\\c' }],
+  ['bytes above 7F', '/', { 'user-agent': 'caf\u00e9' }],
+])('a request is one line of JSON, with %s', async (_, path, headers) => {
+  await start();
+  await ask(proxy.port, path, { headers });
+  await expect.poll(() => lines.length).toBe(1);
+  expect(lines[0]).toMatch(/^[ -~]+\n$/u);
+  expect(JSON.parse(lines[0] as string)).toMatchObject({ path, status: 200, route: '-', side: 'monolith' });
+});
+
+test('secrets of a request are not in its line', async () => {
+  await start();
+  const headers = { authorization: 'Bearer s3cret', cookie: 'sid=s3cret' };
+  await ask(proxy.port, '/?token=s3cret', { headers });
+  await expect.poll(() => lines.length).toBe(1);
+  expect(lines.join('')).not.toContain('s3cret');
+});
+
+class Stuck extends Writable {
+  override _write(): void {}
+}
+
+test('a sink that takes nothing costs lines, which are counted, and nothing else', async () => {
+  await start();
+  const sink = new LogSink(new Stuck());
+  for (let turn = 0; turn < 100; turn++) sink.write(`${'x'.repeat(99_999)}\n`);
+  expect(sink.dropped).toBeGreaterThan(40);
+  const broken = new LogSink(new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) }));
+  broken.write('a\n');
+  broken.flush();
+  await new Promise((resolve) => setImmediate(resolve));
+  broken.write('b\n');
+  await broken.close();
+  expect(broken.dropped).toBe(1);
+});
