@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
+import { analyze } from './analyze.ts';
 import { readCode } from './read-code.ts';
 
-test('with and without data the modules and dependencies are the same', async () => {
-  const host = {
-    epoch: Date.now,
-    now: () => 0,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  };
-  const [lean, full] = await Promise.all(
-    [false, true].map((data) => readCode('fixtures/bookshop', { cache: false, data }, host)),
-  );
+const host = {
+  epoch: Date.now,
+  now: () => 0,
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+};
 
-  expect(lean?.dependencies.length).toBeGreaterThan(100);
-  expect(lean?.dependencies).toEqual(full?.dependencies);
-  expect(lean?.modules).toEqual(full?.modules.map(({ id }) => ({ id })));
+test('reads what an analysis reads, with and without data', async () => {
+  const lean = await readCode('fixtures/bookshop', { cache: false, data: false }, host);
+  const full = await readCode('fixtures/bookshop', { cache: false, data: true }, host);
+  const { analysis } = await analyze('fixtures/bookshop', { cache: false, commits: 0 }, host);
+
+  expect(analysis.accesses.length).toBeGreaterThan(50);
+  expect(full.accesses).toEqual(analysis.accesses);
+  expect(full.transactions).toEqual(analysis.transactions);
+  expect(full.dependencies).toEqual(analysis.dependencies);
+  expect(lean.dependencies).toEqual(analysis.dependencies);
+  expect(lean.modules).toEqual(analysis.modules.map(({ id }) => ({ id })));
+  expect([lean.accesses, lean.transactions]).toEqual([[], []]);
 });

@@ -4,6 +4,7 @@ import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectLinks, type Links } from './evidence/collect-links.ts';
+import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { readAllFiles } from './evidence/reading/read-all-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
@@ -35,7 +36,8 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const resolver = createResolver(codebase);
   if (!data) return { ...collectLinks(readings, resolver), accesses: [], transactions: [] };
   const history = { available: false, reason: 'left out on request' } as const;
-  return collectEvidence({ codebase, readings, history, resolver }).evidence;
+  const schemas = await readSchemaFiles(codebase, readings);
+  return collectEvidence({ codebase, readings, history, resolver, schemas }).evidence;
 }
 
 function readFiles({ root, files }: Codebase, cache: boolean, host: Host) {
