@@ -22,7 +22,8 @@ export function attach(server: Server, context: Context): void {
   // Node drops fields beyond its count without a word; the limits phase counts and refuses instead.
   server.maxHeadersCount = 0;
   server.maxConnections = context.limits.connections;
-  const receive = (request: IncomingMessage, response: ServerResponse): void => accept(request, response, context);
+  const receive = (request: IncomingMessage, response: ServerResponse): void =>
+    accept(request, response, context);
   server.on('request', receive);
   server.on('checkContinue', receive);
   server.on('upgrade', (request, socket, head) => acceptUpgrade(request, socket as Socket, head, context));
