@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import { ProxyError } from '../proxy-error.ts';
 import type { ListenAddress, ListenerSpec, Settings } from '../model/settings.ts';
 import type { Context } from '../phases/context.ts';
@@ -9,6 +9,8 @@ import { createSecureServer, type SecureServer } from './secure-server.ts';
 
 /** How often a draining server looks for connections that have become idle. */
 const SWEEP_MS = 50;
+/** How long an idle connection may still bring a request once a drain has begun. */
+const GRACE_MS = 1000;
 
 interface ClientServer extends SecureServer {
   readonly spec: ListenerSpec;
@@ -50,15 +52,20 @@ export class ClientListeners {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** Accepts no more; resolves when every connection has ended. Idle ones end now, the others when they become idle. */
+  /**
+   * Accepts no more; resolves when every connection has ended. A kept connection is first given the chance of one more
+   * answer, which closes it: closed at once, it would meet the requests that are on their way (RFC 9112 §9.5).
+   */
   async close(): Promise<void> {
-    const sweep = setInterval(() => this.#closeIdle(), SWEEP_MS);
-    const closed = this.#servers.map(
-      ({ server }) => new Promise<void>((resolve) => void server.close(() => resolve())),
-    );
-    this.#closeIdle();
+    const closed = this.#servers.map(({ server }) => closeListening(server));
     for (const secure of this.#servers) secure.closeSessions(false);
+    let sweep: NodeJS.Timeout | undefined;
+    const grace = setTimeout(() => {
+      this.#closeIdle();
+      sweep = setInterval(() => this.#closeIdle(), SWEEP_MS);
+    }, GRACE_MS);
     await Promise.all(closed);
+    clearTimeout(grace);
     clearInterval(sweep);
   }
 
@@ -72,6 +79,13 @@ export class ClientListeners {
       secure.server.closeAllConnections();
     }
   }
+}
+
+/** As `server.close()`, which since Node 19 also closes idle connections at once. */
+function closeListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    NetServer.prototype.close.call(server, () => resolve());
+  });
 }
 
 /** Listens, or says in words what stands in the way. Throws `ProxyError`. */
