@@ -69,6 +69,20 @@ test('why shows a chain of dependencies, and fails where there is none', async (
   });
 });
 
+test('explain tells of a service and of a module, and names the services where it knows neither', async () => {
+  await runCli(folder, ['analyze', '--graph', 'graph.json', '--out', 'analysis.json']);
+  const explain = (name: string) => runCli(folder, ['explain', name, '--analysis', 'analysis.json']);
+  const module = await explain('p0/m0x1');
+  const service = / in ([^:]+):/u.exec(module.stdout)![1]!;
+
+  expect(module.exitCode).toBe(0);
+  expect((await explain(service)).stdout).toContain('10 modules');
+  expect(await explain('nothing')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining(service) as string,
+  });
+});
+
 test.each([
   ['a file that is not there', 'gone.json', 'CANNOT_READ'],
   ['a folder', '.', 'CANNOT_READ'],

@@ -29,7 +29,7 @@ export function findSeams(
   const serviceOf = new Map(services.flatMap(({ name, modules }) => modules.map((id) => [id, name])));
   const users = usersByModule(dependencies, serviceOf);
   const needs = new Map(
-    services.map(({ name, dependsOn }) => [name, new Set(dependsOn.map((d) => d.service))]),
+    services.map(({ name, dependsOn }) => [name, new Map(dependsOn.map((d) => [d.service, d.pairs]))]),
   );
   return crossingPairs(dependencies, serviceOf)
     .map((parts) => toSeam(parts, { serviceOf, users, needs }))
@@ -40,24 +40,25 @@ interface Surroundings {
   readonly serviceOf: ReadonlyMap<string, string>;
   /** Services that use each module. */
   readonly users: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Services that each service depends on. */
-  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Services that each service depends on, with the pairs of modules that do. */
+  readonly needs: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 function toSeam(parts: readonly Dependency[], around: Surroundings): Seam {
   const { from, to } = parts[0]!;
   const fromService = around.serviceOf.get(from)!;
   const toService = around.serviceOf.get(to)!;
-  const mutual = around.needs.get(toService)!.has(fromService);
+  const back = around.needs.get(toService)!.get(fromService) ?? 0;
+  const forth = around.needs.get(fromService)!.get(toService) ?? 0;
   const uses = parts.reduce((sum, part) => sum + part.uses, 0);
-  const cost = Math.round(Math.log1p(uses) * (mutual ? 2 : 1) * 1000) / 1000;
-  const [cutting, reason] = howToCut(parts, mutual, around);
+  const cost = Math.round(Math.log1p(uses) * (back > 0 ? 2 : 1) * 1000) / 1000;
+  const [cutting, reason] = howToCut(parts, back > forth, around);
   return { from, to, fromService, toService, uses, cost, cutting, reason };
 }
 
 function howToCut(
   parts: readonly Dependency[],
-  mutual: boolean,
+  weaker: boolean,
   { serviceOf, users }: Surroundings,
 ): readonly [Cutting, string] {
   const { from, to } = parts[0]!;
@@ -67,8 +68,8 @@ function howToCut(
   const names = new Set(parts.flatMap((part) => part.names));
   if (names.size > manyNames)
     return ['anti-corruption-layer', `${names.size} names are used: translate them in one place`];
-  return mutual
-    ? ['event', 'the two services need each other: let one announce instead of call']
+  return weaker
+    ? ['event', 'the other way is used more: announce instead of call, and the circle is gone']
     : ['call', 'a call over the network in place of a call in the process'];
 }
 

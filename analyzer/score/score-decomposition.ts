@@ -6,7 +6,7 @@ import { largestShare, nonExtremeDistribution, relativeDistribution, singletons 
 import {
   clusterModularity,
   couplingModularity,
-  crossingPairs,
+  countPairs,
   interCallShare,
   interfaceNumber,
   structuralModularity,
@@ -18,19 +18,20 @@ import {
  */
 export function scoreDecomposition(facts: ScoringFacts, cut: Cut): Readonly<Record<string, number>> {
   const tables = tableUses(facts, cut);
+  const counts = countPairs(facts.pairs, cut);
   const scores: Record<string, number | undefined> = {
     services: cut.count,
     largestShare: largestShare(cut),
     singletons: singletons(cut),
     modularity: couplingModularity(facts.coupling, cut),
-    sm: structuralModularity(facts.pairs, cut),
+    sm: structuralModularity(facts.pairs, cut, counts),
     icp: interCallShare(facts.pairs, cut),
-    ifn: interfaceNumber(facts.pairs, cut),
+    ifn: interfaceNumber(facts.pairs, cut, counts),
     ned: nonExtremeDistribution(cut),
     nedRelative: relativeDistribution(cut),
     cmod: clusterModularity(facts.coupling, cut),
     bcp: businessContextPurity(facts, cut),
-    crossingPairs: crossingPairs(facts.pairs, cut),
+    crossingPairs: interfaceNumber(facts.pairs, cut, counts) * cut.count,
     cycles: serviceCycles(facts.pairs, cut).length,
     contestedTables: contestedTables(tables),
     cutTransactions: cutTransactions(facts.evidence.transactions, tables).length,

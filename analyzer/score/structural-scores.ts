@@ -2,14 +2,15 @@ import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import { type Cut, type DependencyPairs, sizesOfCut } from './scored-cut.ts';
 
 /** Unordered pairs of modules with a dependency either way, counted inside and between services. */
-interface PairCounts {
+export interface PairCounts {
   /** Inside each service. */
   readonly inside: Int32Array;
   /** Between two services; the key is lower × K + higher. */
   readonly between: ReadonlyMap<number, number>;
 }
 
-function countPairs({ from, to }: DependencyPairs, { serviceOf, count }: Cut): PairCounts {
+/** Counted once for a cut, since several scores need it. */
+export function countPairs({ from, to }: DependencyPairs, { serviceOf, count }: Cut): PairCounts {
   const seen = new Set<number>();
   const inside = new Int32Array(count);
   const between = new Map<number, number>();
@@ -33,10 +34,13 @@ function countPairs({ from, to }: DependencyPairs, { serviceOf, count }: Cut): P
  * Structural modularity as Mono2Micro computes it (FSE 2021), −1 to 1; higher is better:
  * mean of μ_i / n_i² less twice the mean of σ_ij / (2 n_i n_j), μ and σ counting unordered module pairs.
  */
-export function structuralModularity(pairs: DependencyPairs, cut: Cut): number {
+export function structuralModularity(
+  pairs: DependencyPairs,
+  cut: Cut,
+  { inside, between }: PairCounts = countPairs(pairs, cut),
+): number {
   if (cut.count === 0) return 0;
   const sizes = sizesOfCut(cut);
-  const { inside, between } = countPairs(pairs, cut);
   let cohesion = 0;
   for (const [service, size] of sizes.entries()) if (size > 0) cohesion += inside[service]! / size ** 2;
   let coupling = 0;
@@ -65,16 +69,15 @@ export function interCallShare({ from, to, uses }: DependencyPairs, { serviceOf 
 }
 
 /** Interface number (Mono2Micro, FSE 2021), 0 up; lower is better: unordered module pairs that cross, per service. */
-export function interfaceNumber(pairs: DependencyPairs, cut: Cut): number {
+export function interfaceNumber(
+  pairs: DependencyPairs,
+  cut: Cut,
+  counts: PairCounts = countPairs(pairs, cut),
+): number {
   if (cut.count === 0) return 0;
   let crossing = 0;
-  for (const count of countPairs(pairs, cut).between.values()) crossing += count;
+  for (const count of counts.between.values()) crossing += count;
   return crossing / cut.count;
-}
-
-/** Unordered module pairs with a dependency that crosses services. */
-export function crossingPairs(pairs: DependencyPairs, cut: Cut): number {
-  return interfaceNumber(pairs, cut) * cut.count;
 }
 
 /**

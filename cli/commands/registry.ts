@@ -5,6 +5,7 @@ import { addCheck } from './check.ts';
 import { addCompletion } from './completion.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
+import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addPlan } from './plan.ts';
 import { addProxy } from './proxy.ts';
@@ -16,6 +17,7 @@ import { addWhy } from './why.ts';
 export const commands: readonly AddCommand[] = [
   addInit,
   addAnalyze,
+  addExplain,
   addScore,
   addWhy,
   addPlan,
