@@ -1,25 +1,44 @@
-import { degreeOf, type DependencyRows } from '../graph/dependency-rows.ts';
+import { degreeOf, type DependencyRows, type Rows } from '../graph/dependency-rows.ts';
 import { participation } from './participation.ts';
-import type { Partition } from './partition.ts';
+import { countOf, type Partition } from './partition.ts';
 
-/** A composition root knows at least so many others. */
-const leastUses = 12;
-/** And few know it: a hub that is itself in use is no root. */
-const mostUsedShare = 0.1;
+/** A composition root knows so many others: a twentieth of all in a small monolith, and no more than this asks. */
+const mostAsked = 12;
+const leastAsked = 5;
+const askedShare = 0.05;
 /** And those it knows are spread this widely. */
 const leastSpread = 0.75;
+/** Few know it: a hub that is itself in use is no root … */
+const mostUsedShare = 0.1;
+/** … unless it reaches so large a share of all communities, as only a container or an index of routes does. */
+const reachOfContainer = 2 / 3;
 
 /**
- * Modules that only wire others together: they use many modules of many communities and are hardly
- * used themselves. They would glue everything to everything, so they are set aside before clustering.
- * A feature's own module file wires one feature, so it is none.
+ * Modules that only wire others together: they use many modules of many communities and are hardly used
+ * themselves. They would glue everything to everything, so they are set aside before clustering. A feature's own
+ * module file wires one feature, so it is none. What nobody uses and that starts a root is the entry point: a root too.
  */
-export function findCompositionRoots({ uses, usedBy }: DependencyRows, partition: Partition): Uint8Array {
+export function findCompositionRoots(rows: DependencyRows, partition: Partition): Uint8Array {
+  const { uses, usedBy } = rows;
   const roots = new Uint8Array(partition.length);
+  const least = Math.min(mostAsked, Math.max(leastAsked, askedShare * partition.length));
+  const reach = reachOfContainer * countOf(partition);
   for (let v = 0; v < partition.length; v++) {
     const out = degreeOf(uses, v);
-    if (out < leastUses || degreeOf(usedBy, v) > mostUsedShare * out) continue;
-    if (participation([uses], partition, v).participation >= leastSpread) roots[v] = 1;
+    if (out < least || degreeOf(usedBy, v) >= out) continue;
+    const { participation: spread, communities } = participation([uses], partition, v);
+    const isHidden = degreeOf(usedBy, v) <= mostUsedShare * out;
+    if (spread >= leastSpread && (isHidden || communities >= reach)) roots[v] = 1;
   }
+  for (const v of entryPoints(rows, roots)) roots[v] = 1;
   return roots;
+}
+
+function entryPoints({ uses, usedBy }: DependencyRows, roots: Uint8Array): readonly number[] {
+  return [...roots.keys()].filter((v) => !roots[v] && degreeOf(usedBy, v) === 0 && usesAny(uses, roots, v));
+}
+
+function usesAny({ offsets, targets }: Rows, roots: Uint8Array, v: number): boolean {
+  for (let i = offsets[v]!; i < offsets[v + 1]!; i++) if (roots[targets[i]!]) return true;
+  return false;
 }

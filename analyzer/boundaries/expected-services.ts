@@ -15,6 +15,8 @@ const entryRole = /^(controller|resolver|router|routes?|gateway|endpoint)s?$/;
 const partRole = /^module$/;
 /** Fewer subjects than this say nothing about the number of services. */
 const leastResources = 4;
+/** More services than this nobody reviews, unless the monolith is so large that twice √(n/2) is more. */
+const reviewable = 40;
 /** A path segment that leads so large a share of the routes to several subjects is a prefix, not a subject. */
 const prefixShare = 0.2;
 
@@ -30,9 +32,10 @@ export function expectServices(evidence: Evidence, clustered: number): ExpectedS
   const parts = subjectsOfFiles(evidence, partRole).size;
   const counts = [offered, parts].filter((count) => count >= leastResources);
   const resources = [...new Set([...files, ...routes])].sort();
-  if (counts.length === 0) return { count: Math.max(2, Math.sqrt(clustered / 2)), source: 'size', resources };
+  const bySize = Math.sqrt(clustered / 2);
+  if (counts.length === 0) return { count: Math.max(2, bySize), source: 'size', resources };
   const mean = Math.exp(counts.reduce((sum, count) => sum + Math.log(count), 0) / counts.length);
-  const count = Math.max(2, Math.min(mean, clustered / 4));
+  const count = Math.max(2, Math.min(mean, clustered / 4, Math.max(reviewable, 2 * bySize)));
   return { count, source: 'resources', resources };
 }
 

@@ -22,15 +22,27 @@ export function coarserCut({ graph, recommended, mayMerge }: GranularityInput): 
   return mergeServices(graph, recommended, services, mayMerge);
 }
 
-/** Twice as many services or so: each recommended one, cut as a finer candidate cuts it. */
-export function finerCut({ graph, counted, recommended, candidates }: GranularityInput): Partition {
+/**
+ * Twice as many services or so: each recommended one, cut as a finer candidate cuts it. Where the candidate nearest in
+ * number parts nothing, the next nearest is tried.
+ */
+export function finerCut(input: GranularityInput): Partition {
+  const { recommended, candidates } = input;
   const wanted = countOf(recommended) * step;
   const offBy = ({ services }: Candidate) => Math.abs(Math.log(Math.max(1, services) / wanted));
-  const finer = candidates.reduce((best, candidate) => (offBy(candidate) < offBy(best) ? candidate : best));
-  const width = countOf(finer.partition);
+  const nearest = [...candidates].sort((a, b) => offBy(a) - offBy(b) || a.resolution - b.resolution);
+  for (const candidate of nearest) {
+    const finer = cutLike(candidate, input);
+    if (countOf(finer) > countOf(recommended)) return finer;
+  }
+  return recommended;
+}
+
+function cutLike({ partition }: Candidate, { graph, counted, recommended }: GranularityInput): Partition {
+  const width = countOf(partition);
   const cells = new Map<number, number>();
   const both = recommended.map((service, v) => {
-    const cell = service * width + finer.partition[v]!;
+    const cell = service * width + partition[v]!;
     if (!cells.has(cell)) cells.set(cell, cells.size);
     return cells.get(cell)!;
   });
