@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { Constraints } from './boundaries/constraints.ts';
 import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { limitToCruise, readCruise, resolveByCruise } from './codebase/read-cruise.ts';
@@ -8,6 +9,7 @@ import { collectHistory } from './evidence/history/collect-history.ts';
 import { openHistoryCache } from './evidence/history/history-cache.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { readAllFiles } from './evidence/reading/read-all-files.ts';
+import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
 import type { Host } from './host.ts';
 import type { Analysis } from './model/analysis.ts';
@@ -28,13 +30,21 @@ export interface AnalysisRun {
   readonly cacheProblem?: string;
 }
 
+/** What people have decided, known once it is known which modules there are. */
+export type Constrain = (modules: readonly string[]) => Constraints;
+
 /**
  * Reads a monolith and proposes how to cut it. The same files, history and options give the same analysis, byte for
  * byte; timings and cache use stand beside it.
  *
  * @throws AnalysisError where the input is at fault, or the signal was aborted
  */
-export async function analyze(root: string, written: AnalyzerOptions, host: Host): Promise<AnalysisRun> {
+export async function analyze(
+  root: string,
+  written: AnalyzerOptions,
+  host: Host,
+  constrain: Constrain = () => ({}),
+): Promise<AnalysisRun> {
   const options = resolveOptions(written);
   const clock = createStopwatch(host);
   const { codebase, resolver } = await clock.time('discover', () => discover(root, options, host));
@@ -43,10 +53,18 @@ export async function analyze(root: string, written: AnalyzerOptions, host: Host
     readAllFiles(codebase.files, readingOptions(codebase, options, host)),
   );
   const history = await clock.time('history', () => pendingHistory);
-  const { evidence, coverage } = await clock.time('link', () =>
-    collectEvidence({ codebase, readings, history, resolver }),
+  const { evidence, coverage } = await clock.time('link', async () =>
+    collectEvidence({
+      codebase,
+      readings,
+      history,
+      resolver,
+      schemas: await readSchemaFiles(codebase, readings),
+    }),
   );
-  const proposal = await clock.time('boundaries', () => proposeServices(evidence, options));
+  const proposal = await clock.time('boundaries', () =>
+    proposeServices(evidence, { ...options, constraints: constrain(evidence.modules.map(({ id }) => id)) }),
+  );
   const { fromCache, cacheProblem } = readings;
   return {
     analysis: toAnalysis(codebase, evidence, coverage, proposal),

@@ -1,13 +1,16 @@
 export { AnalysisError, type AnalysisErrorCode } from './analysis-error.ts';
 export { analyzeGraph, type GraphOptions } from './analyze-graph.ts';
-export { analyze, type AnalysisRun } from './analyze.ts';
+export { analyze, type AnalysisRun, type Constrain } from './analyze.ts';
 export { readCode } from './read-code.ts';
 export { inspectCodebase, type Inspection } from './inspect-codebase.ts';
 export type { Host, Progress, StageName } from './host.ts';
 export type { Analysis } from './model/analysis.ts';
 export type { AnalyzerOptions } from './options.ts';
+export { explainModule, type ModuleExplanation } from './explain/explain-module.ts';
+export { findSeams, type Seam } from './explain/find-seams.ts';
 export { findPaths, type Path } from './explain/find-paths.ts';
 export { refuseLargeGraph } from './graph-input/read-graph.ts';
+export { scorePlacement } from './score-placement.ts';
 export { scoreAgainstTruth, type TruthScores } from './score/truth/score-against-truth.ts';
 export { readTruth, type Truth } from './score/truth/truth-file.ts';
 export { serializeAnalysis } from './serialize-analysis.ts';

@@ -46,7 +46,7 @@ async function compare(checkout) {
 
 async function ourPairs(root) {
   const host = { epoch: Date.now, now: () => 0, signal: new AbortController().signal, onProgress: () => {} };
-  const { evidence } = await readCode(root, {}, host);
+  const evidence = await readCode(root, { cache: false, data: false }, host);
   const modules = evidence.modules.map(({ id }) => id);
   const plan = readPlan(readFileSync(join(root, 'banyan.yaml'), 'utf8'));
   // Dependency-cruiser judges the file that an import names, not the one behind a barrel.

@@ -1,9 +1,10 @@
 // Writes the published JSON Schemas from the schemas and types of the code: `npm run schemas`. Tests fail where they differ.
 import { writeFileSync } from 'node:fs';
-import { planJsonSchema } from '../dist/plan/index.js';
+import { baselineJsonSchema, planJsonSchema } from '../dist/plan/index.js';
 import { analysisJsonSchema } from './analysis-schema.js';
 
 write('plan', planJsonSchema());
+write('baseline', baselineJsonSchema());
 write('analysis', analysisJsonSchema());
 
 function write(name, schema) {

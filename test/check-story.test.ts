@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
-import { temporaryRepository } from './temporary-repository.ts';
+import { temporaryFolder, temporaryRepository } from './temporary-repository.ts';
 
 const PLAN = `version: 1
 services:
@@ -209,4 +209,21 @@ test('a pattern that matches nothing is a warning', async () => {
   const { exitCode, stdout } = await runCli(root, ['check']);
   expect(exitCode).toBe(0);
   expect(stdout).toContain('warning: the plan’s src/accounts/** matches no module');
+});
+
+test('on the bookshop it finds data and transactions that the first plan cuts', async () => {
+  const root = temporaryFolder();
+  cpSync('fixtures/bookshop', root, {
+    recursive: true,
+    filter: (path) => !/[\\/](?:node_modules|\.banyan)/u.test(path),
+  });
+  await runCli(root, ['analyze', '--no-history']);
+  expect((await runCli(root, ['plan', 'create'])).exitCode).toBe(0);
+
+  const { stdout } = await runCli(root, ['check', '--json']);
+
+  const { data } = JSON.parse(stdout) as { data: { failures: { kind: string; line: number }[] } };
+  const kinds = new Set(data.failures.map(({ kind }) => kind));
+  expect([...kinds].sort()).toEqual(['crossing', 'cycle', 'data', 'transaction']);
+  expect(data.failures.every(({ line }) => line > 0)).toBe(true);
 });

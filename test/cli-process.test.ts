@@ -88,14 +88,15 @@ test('without a terminal there is no colour and no progress', () => {
 });
 
 test('FORCE_COLOR colours a pipe, NO_COLOR nothing', () => {
-  const coloured = (env: Record<string, string>): boolean =>
-    execFileSync(process.execPath, [bin, 'analyze', folder, '--no-history'], {
-      encoding: 'utf8',
-      env: { ...process.env, ...env },
-    }).includes('\u001b[');
-
   expect([coloured({ FORCE_COLOR: '1' }), coloured({ NO_COLOR: '1' })]).toEqual([true, false]);
 });
+
+function coloured(env: Record<string, string>): boolean {
+  const argv = [bin, 'analyze', folder, '--no-history'];
+  return execFileSync(process.execPath, argv, { encoding: 'utf8', env: { ...process.env, ...env } }).includes(
+    '\u001b[',
+  );
+}
 
 function ended(child: ReturnType<typeof spawn>): Promise<[code: number | null, stderr: string]> {
   let stderr = '';

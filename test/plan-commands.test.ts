@@ -100,7 +100,7 @@ test('every twin of an operation says what it did as one document', async () => 
       data: { written: true },
     });
   }
-  expect((await runCli(root, ['plan', 'validate'])).stdout).toBe('banyan.yaml is valid.\n');
+  expect((await runCli(root, ['plan', 'validate'])).stdout).toContain('banyan.yaml is valid.');
   expect(planOf(root)).toContain('# First to go.');
 });
 
@@ -137,6 +137,21 @@ test('validate tells every fault, fmt checks and writes', async () => {
   expect(planOf(root)).toBe('version: 1\nservices:\n  a:\n    owner: x\n');
 });
 
+test('validate holds the patterns against the analysis', async () => {
+  const root = repository();
+  writeFileSync(join(root, 'banyan.yaml'), PLAN.replace('[src/orders/**]', '[src/orders/**, src/none/**]'));
+  const warned = await runCli(root, ['plan', 'validate']);
+  expect(warned).toMatchObject({
+    exitCode: 0,
+    stdout: 'warning: src/none/** matches no module\nbanyan.yaml is valid.\n',
+  });
+
+  writeFileSync(join(root, 'banyan.yaml'), PLAN.replace('[src/orders/**]', '[src/**]'));
+  const contested = await runCli(root, ['plan', 'validate']);
+  expect(contested.exitCode).toBe(1);
+  expect(contested.stdout).toContain('Two claim "src/users/c.ts": orders (src/**) and users (src/users/**).');
+});
+
 test('show fits 80 columns', async () => {
   const { stdout } = await runCli(repository(), ['plan', 'show']);
   expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -158,6 +173,9 @@ test('diff says in words what changed since a revision, and between two analyses
   expect((await runCli(root, ['plan', 'diff'])).stdout).toBe('The plans say the same.\n');
 
   await runCli(root, ['plan', 'stage', 'users.list', 'canary', '--percent', '5']);
+  expect((await runCli(root, ['plan', 'show', '--since', 'HEAD'])).stdout).toContain(
+    'Routes then and now: monolith 1 → 0, shadow 0 → 0, canary 0 → 1, live 0 → 0',
+  );
   await runCli(root, ['plan', 'pin', 'src/orders/a.ts', '--to', 'users']);
   const { stdout } = await runCli(root, ['plan', 'diff']);
   expect(stdout).toBe(
@@ -199,4 +217,24 @@ test('what cannot be done says why, and changes nothing', async () => {
   expect((await runCli(root, ['plan', 'rename', 'orders', 'sales'])).stderr).toContain('PLAN_READ_ONLY');
   expect((await runCli(root, ['plan', 'show', '--plan', 'none.yaml'])).stderr).toContain('PLAN_NOT_FOUND');
   expect(planOf(root)).toBe(PLAN);
+});
+
+test('a new analysis keeps what the plan decided, and drift shows what it does not speak of', async () => {
+  const root = temporaryRepository({
+    'package.json': { name: 'shop' },
+    'src/orders/place.ts': `import { cart } from './cart';\nexport const place = cart;\n`,
+    'src/orders/cart.ts': `export const cart = 1;\n`,
+    'src/users/find.ts': `import { role } from './role';\nexport const find = role;\n`,
+    'src/users/role.ts': `export const role = 1;\n`,
+    'banyan.yaml':
+      'version: 1\nservices: { sales: { modules: [src/orders/place.ts] }, people: { modules: [src/users/**] } }\n' +
+      'decisions: [ { keepTogether: [src/orders/place.ts, src/orders/cart.ts] } ]\n',
+  });
+  await runCli(root, ['analyze', '--no-history']);
+  const { stdout } = await runCli(root, ['plan', 'drift']);
+  expect(stdout).toContain('1 module in no service of the plan\n  src/orders/cart.ts → sales\n');
+
+  await runCli(root, ['plan', 'drift', '--pin']);
+  expect(planOf(root)).toContain('sales: { modules: [src/orders/cart.ts, src/orders/place.ts] }');
+  expect((await runCli(root, ['plan', 'drift'])).stdout).toBe('The plan speaks of every module.\n');
 });

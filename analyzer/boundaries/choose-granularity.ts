@@ -11,6 +11,12 @@ const largestShare = 0.65;
 const toleratedLoss = 0.005;
 const shortlisted = 3;
 
+/** Tells how steady a cut is; `affordable` is how many cuts may be looked at so closely. */
+export interface Resampling {
+  readonly affordable: number;
+  readonly resample: (candidate: Candidate) => readonly Partition[];
+}
+
 /** A cut with the cuts of resampled graphs that tell how steady it is. */
 export interface Chosen extends Candidate {
   readonly resampled: readonly Partition[];
@@ -23,7 +29,7 @@ export interface Chosen extends Candidate {
 export function chooseGranularity(
   candidates: readonly Candidate[],
   expected: ExpectedServices,
-  resample: (candidate: Candidate) => readonly Partition[],
+  { affordable, resample }: Resampling,
 ): Chosen {
   const usable = candidates.filter((c) => c.services >= 2 && c.largestShare <= largestShare);
   const ranked = (usable.length > 0 ? usable : candidates)
@@ -32,7 +38,7 @@ export function chooseGranularity(
   const least = ranked[0]!.balance - toleratedLoss * Math.abs(ranked[0]!.candidate.quality);
   const steady = ranked
     .filter(({ balance }) => balance >= least)
-    .slice(0, shortlisted)
+    .slice(0, Math.min(shortlisted, affordable))
     .map(({ candidate }) => ({ ...candidate, resampled: resample(candidate) }));
   return steady.reduce((best, one) => (instability(one) < instability(best) ? one : best));
 }

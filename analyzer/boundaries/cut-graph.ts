@@ -6,9 +6,10 @@ import { aggregate } from './aggregate.ts';
 import { type Chosen, chooseGranularity } from './choose-granularity.ts';
 import type { Rules } from './constraints.ts';
 import { type Enforcement, enforceRules, mayMergeUnder } from './enforce-rules.ts';
-import { type Candidate, resampleCuts, runEnsemble } from './ensemble.ts';
+import { type Candidate, manyEdges, resampleCuts, runEnsemble } from './ensemble.ts';
 import type { ExpectedServices } from './expected-services.ts';
 import { coarserCut, finerCut } from './granularities.ts';
+import { mergeNamesakes } from './merge-namesakes.ts';
 import type { Partition } from './partition.ts';
 import { placeLooseEnds, type PlacedEnds } from './place-loose-ends.ts';
 
@@ -43,11 +44,12 @@ export function cutGraph(input: CutInput): Cuts {
   const resample = (candidate: Candidate) => resampleCuts(graph, candidate, options);
   const chosen =
     services === undefined
-      ? chooseGranularity(candidates, expected, resample)
+      ? chooseGranularity(candidates, expected, { affordable: isLarge(graph) ? 1 : Infinity, resample })
       : withResamples(nearestAbove(candidates, services), resample);
   const { partition, loose } = settled(chosen.partition, input);
+  const named = services === undefined ? mergeNamesakes(partition, input.views.index, aside) : partition;
   const enforcement: Enforcement = { graph, rules, counted: countedBy(rules, aside, loose), services };
-  const recommended = enforceRules(groupPartition(partition, rules), enforcement);
+  const recommended = enforceRules(groupPartition(named, rules), enforcement);
   const cut = { ...enforcement, recommended, candidates, mayMerge: mayMergeUnder(enforcement) };
   const expanded = (groups: Partition) => rules.groupOf.map((group) => groups[group]!);
   const partitions = {
@@ -84,6 +86,10 @@ function groupPartition(partition: Partition, { groupOf, groups }: Rules): Parti
   const result = new Int32Array(groups);
   for (let v = 0; v < partition.length; v++) result[groupOf[v]!] = partition[v]!;
   return result;
+}
+
+function isLarge({ targets }: WeightedGraph): boolean {
+  return targets.length / 2 > manyEdges;
 }
 
 /** The cut that can be merged down to the number asked for, else the finest there is. */

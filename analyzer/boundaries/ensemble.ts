@@ -19,7 +19,7 @@ export interface Candidate {
 
 const resolutions = [0.4, 0.6, 0.8, 1, 1.3, 1.7, 2.2, 3, 4, 5.5, 7.5, 10, 14, 20] as const;
 /** Above so many edges every other resolution is enough: large graphs change slowly between them. */
-const manyEdges = 40_000;
+export const manyEdges = 40_000;
 /** How many edges all runs of one kind may look at together: small graphs get many runs, large ones few. */
 const edgeBudget = 2_500_000;
 /** A service of one or two modules is a loose end that clustering could not place, not a service. */

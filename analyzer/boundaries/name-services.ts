@@ -27,7 +27,7 @@ const resourceFactor = 1.5;
 
 /**
  * Names each service after the words that are frequent in it and rare elsewhere: weight inside, times the
- * share of all the word's weight that is inside. Largest services choose first.
+ * square root of the share of all its weight that is inside. Largest services choose first.
  */
 export function nameServices(input: NamingInput): NamedServices {
   const ranked = rankWords(input);
@@ -57,7 +57,7 @@ function rankWords({ vocabulary, serviceOf, count, resources }: NamingInput): st
     [...bag]
       .map(([word, weight]) => {
         const text = vocabulary.words[word]!;
-        const share = weight / everywhere[word]!;
+        const share = Math.sqrt(weight / everywhere[word]!);
         return { text, score: weight * share * (resources.has(text) ? resourceFactor : 1) };
       })
       .sort((a, b) => b.score - a.score || (a.text < b.text ? -1 : 1))

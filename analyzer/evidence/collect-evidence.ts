@@ -3,6 +3,7 @@ import type { Codebase, Resolve } from '../model/codebase.ts';
 import type { Evidence, History } from '../model/evidence.ts';
 import { buildModules } from './build-modules.ts';
 import { extractEvidence } from './extractors/extract-evidence.ts';
+import { noSchemas, type SchemaFacts } from './extractors/schemas/schema-facts.ts';
 import type { FileFacts } from './facts/file-facts.ts';
 import { createNameFollower } from './link/follow-names.ts';
 import { linkDependencies } from './link/link-dependencies.ts';
@@ -22,16 +23,19 @@ export interface Gathered {
   readonly readings: Readings;
   readonly history: History;
   readonly resolver: Resolve;
+  /** What schema files and migrations say. */
+  readonly schemas?: SchemaFacts;
 }
 
 /** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
-export function collectEvidence({ codebase, readings: unsorted, history, resolver }: Gathered): Collected {
+export function collectEvidence(gathered: Gathered): Collected {
+  const { codebase, readings: unsorted, history, resolver, schemas = noSchemas } = gathered;
   const readings = byName(unsorted);
   const facts = factsOf(readings);
   const resolve = resolveOnce(resolver);
   const follow = createNameFollower(facts, resolve);
   const { imports, packages } = measureImports(facts, resolve);
-  const { findings, externals, ...extracted } = extractEvidence({ facts, resolve, follow });
+  const { findings, externals, ...extracted } = extractEvidence({ facts, resolve, follow, schemas });
   return {
     evidence: {
       modules: buildModules(facts),

@@ -94,7 +94,7 @@ function changeShares({ groups }: ScoringFacts, { serviceOf, count }: Cut): Floa
   for (const members of groups.commits)
     for (const service of new Set(members.map((v) => serviceOf[v]!)))
       if (service >= 0) touched[service] = touched[service]! + 1;
-  return touched.map((commits) => commits / groups.commits.length);
+  return touched.map((commits) => commits / Math.max(1, groups.commits.length)); // No history: no share.
 }
 
 const rounded = (value: number) => Math.round(value * 1000) / 1000;

@@ -8,6 +8,8 @@ export interface AnalyzeFlags {
   readonly folders: boolean;
   readonly history: boolean;
   readonly cache: boolean;
+  /** False: the plan is not honoured. */
+  readonly plan?: boolean;
   readonly commits?: number;
   readonly services?: number;
   readonly seed?: number;

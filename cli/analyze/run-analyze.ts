@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type Analysis, type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
+import { type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
 import { CliError } from '../cli-error.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
 import { runAnalyzeGraph } from './run-analyze-graph.ts';
@@ -10,6 +10,7 @@ import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
 import { count, seconds } from '../text/layout.ts';
+import { constrainByPlan } from './constrain-by-plan.ts';
 import { createPalette } from '../text/palette.ts';
 import { renderAnalysis } from '../text/render-analysis.ts';
 
@@ -38,12 +39,14 @@ async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io):
   const cruise =
     flags.fromDepcruise === undefined ? undefined : await readCruise(resolve(io.cwd, flags.fromDepcruise));
   try {
-    return await analyze(folder, toAnalyzerOptions(flags, cruise), {
+    const host = {
       epoch: Date.now,
       now: io.now,
       signal: io.signal,
-      onProgress: (progress) => line.show(describeProgress(progress)),
-    });
+      onProgress: (progress: Progress) => line.show(describeProgress(progress)),
+    };
+    const constrain = await constrainByPlan(folder, flags);
+    return await analyze(folder, toAnalyzerOptions(flags, cruise), host, constrain);
   } catch (error) {
     if (io.signal.aborted) throw interrupted(error);
     throw error;

@@ -46,9 +46,9 @@ export async function findInCode(
 ): Promise<{ breaches: Breach[]; unmatched: readonly string[] }> {
   const line = createProgressLine(io);
   try {
-    const { evidence } = await readCode(
+    const code = await readCode(
       root,
-      { cache },
+      { cache, data: speaksOfData(plan) },
       {
         epoch: Date.now,
         now: io.now,
@@ -58,9 +58,9 @@ export async function findInCode(
     );
     const assignment = assignModules(
       plan,
-      evidence.modules.map(({ id }) => id),
+      code.modules.map(({ id }) => id),
     );
-    return { breaches: findBreaches(evidence, plan, assignment), unmatched: assignment.unmatched };
+    return { breaches: findBreaches(code, plan, assignment), unmatched: assignment.unmatched };
   } catch (error) {
     if (!io.signal.aborted) throw error;
     throw new CliError('INTERRUPTED', 'Stopped before the check was done.', 'Nothing was written.', {
@@ -69,6 +69,11 @@ export async function findInCode(
   } finally {
     line.clear();
   }
+}
+
+/** Tables cost time to find, and say nothing where no service owns one. */
+function speaksOfData({ services }: Plan): boolean {
+  return Object.values(services).some(({ data }) => data !== undefined && data.owns.length > 0);
 }
 
 /** Absent: nothing has been accepted yet. */

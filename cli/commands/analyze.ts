@@ -19,6 +19,7 @@ function addAnalyzeOptions(command: Command): Command {
     .option('--tests', 'keep test files as modules')
     .option('--no-folders', 'keep folder names from speaking for boundaries')
     .option('--no-history', 'do not read git history')
+    .option('--no-plan', 'propose as if there were no banyan.yaml')
     .option('--no-cache', 'read every file anew, and leave no cache')
     .option('--commits <number>', 'newest commits to look at (default: 5000)', wholeNumber)
     .option('--services <number>', 'propose exactly this many services', wholeNumber)

@@ -12,6 +12,7 @@ export interface CheckFlags {
   readonly affected?: string;
   readonly explain?: string;
   readonly printRules?: boolean;
+  readonly watch?: boolean;
   readonly cache: boolean;
   readonly json?: boolean;
 }
@@ -31,12 +32,14 @@ export const addCheck: AddCommand = ({ program, io, action }) => {
     .option('--affected <rev>', 'judge only modules changed since this revision (for pull requests)')
     .option('--explain <id>', 'say everything about one breach')
     .option('--print-rules', 'print the plan as dependency-cruiser rules, and check nothing')
+    .option('--watch', 'check again whenever something changes, until Ctrl-C')
     .option('--no-cache', 'read every file anew, and leave no cache')
     .option('--json', 'print one JSON document')
     .action(
       action(async (root: string, flags: CheckFlags) => {
-        const { runCheck } = await import('../check/run-check.ts');
-        return runCheck(root, flags, io);
+        if (flags.watch === true)
+          return (await import('../check/watch-check.ts')).watchCheck(root, flags, io);
+        return (await import('../check/run-check.ts')).runCheck(root, flags, io);
       }),
     );
 };

@@ -3,19 +3,17 @@ import { resolve } from 'node:path';
 import type { Analysis } from '../../analyzer/index.ts';
 import {
   applyOperation,
-  describeEffect,
   loadPlan,
-  measurePlan,
   type Operation,
-  type PlanMeasures,
   readPlan,
   savePlan,
   type Splice,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { PlanFlags } from '../commands/plan.ts';
+import type { PlanFlags } from './plan-options.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
+import { describeChange, type Effect, effectOn } from './effect-of.ts';
 import { appendToJournal } from './journal.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { planPlaceOf } from './plan-place.ts';
@@ -30,7 +28,7 @@ export async function runOperations(
   const place = planPlaceOf(flags, io);
   const loaded = await loadPlan(place.file);
   const { text, splices } = applyAll(loaded.text, operations, place.name);
-  const effect = effectOf(await loadAnalysis(place.analysis), loaded.text, text);
+  const change = changeOf(await loadAnalysis(place.analysis), loaded.text, text);
   const isWritten = flags.dryRun !== true && text !== loaded.text;
   if (isWritten) {
     const saved = await savePlan(loaded, text);
@@ -39,9 +37,9 @@ export async function runOperations(
   const patch = (color: boolean): string =>
     text === loaded.text ? '' : renderPatch(place.name, loaded.text, text, color);
   return {
-    data: { plan: place.name, written: isWritten, operations, patch: patch(false), ...effect },
+    data: { plan: place.name, written: isWritten, operations, patch: patch(false), ...change },
     text: () =>
-      `${patch(io.color)}${ending(effect, { name: place.name, isWritten, isSame: text === loaded.text })}`,
+      `${patch(io.color)}${ending(change, { name: place.name, isWritten, isSame: text === loaded.text })}`,
   };
 }
 
@@ -83,25 +81,32 @@ function applyAll(
   return { text: current, splices };
 }
 
-interface Effect {
-  readonly effect?: { readonly before: PlanMeasures; readonly after: PlanMeasures };
+interface Change {
+  readonly effect?: { readonly before: Effect; readonly after: Effect };
 }
 
-function effectOf(analysis: Analysis | undefined, before: string, after: string): Effect {
+function changeOf(analysis: Analysis | undefined, before: string, after: string): Change {
   if (!analysis) return {};
-  const [old, now] = [before, after].map((text) => measurePlan(analysis, readPlan(text)));
-  return old && now ? { effect: { before: old, after: now } } : {};
+  return {
+    effect: { before: effectOn(analysis, readPlan(before)), after: effectOn(analysis, readPlan(after)) },
+  };
 }
 
-function ending(
-  { effect }: Effect,
-  { name, isWritten, isSame }: { name: string; isWritten: boolean; isSame: boolean },
-): string {
-  if (isSame) return `${name} says so already.\n`;
-  const words =
-    effect === undefined
-      ? 'unknown: run "banyan analyze" first'
-      : describeEffect(effect.before, effect.after) || 'nothing that is measured changes';
-  const written = isWritten ? `Written  ${name} (banyan plan undo takes it back)` : 'Nothing was written.';
-  return `Effect   ${words}\n${written}\n`;
+interface Told {
+  readonly name: string;
+  readonly isWritten: boolean;
+  readonly isSame: boolean;
 }
+
+function ending({ effect }: Change, { name, isWritten, isSame }: Told): string {
+  if (isSame) return `${name} says so already.\n`;
+  const { cut, scores } = effect === undefined ? UNKNOWN : describeChange(effect.before, effect.after);
+  const lines = [
+    `Effect   ${cut || 'nothing that is counted changes'}`,
+    ...(scores === '' ? [] : [`Scores   ${scores}`]),
+    isWritten ? `Written  ${name} (banyan plan undo takes it back)` : 'Nothing was written.',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const UNKNOWN = { cut: 'unknown: run "banyan analyze" first', scores: '' };

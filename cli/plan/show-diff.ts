@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { resolve } from 'node:path';
 import type { Analysis } from '../../analyzer/index.ts';
 import {
   describeEffect,
@@ -13,11 +11,12 @@ import {
   readPlan,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { PlanFlags } from '../commands/plan.ts';
+import type { PlanFlags } from './plan-options.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
 import { loadAnalysis } from './load-analysis.ts';
+import { planAtRevision } from './plan-at-revision.ts';
 import { planPlaceOf } from './plan-place.ts';
 
 type DiffFlags = PlanFlags & { readonly since?: string; readonly markdown?: boolean };
@@ -31,7 +30,7 @@ export async function showDiff(
 ): Promise<CommandResult> {
   const place = planPlaceOf(flags, io);
   const before =
-    oldName === undefined ? planAt(place.file, flags.since ?? 'HEAD') : sideAt(resolve(io.cwd, oldName));
+    oldName === undefined ? atRevision(place.file, flags.since ?? 'HEAD') : sideAt(resolve(io.cwd, oldName));
   const after = sideAt(newName === undefined ? place.file : resolve(io.cwd, newName));
   const [old, now] = await Promise.all([before, after]);
   if ('plan' in old && 'plan' in now) {
@@ -62,24 +61,8 @@ async function sideAt(file: string): Promise<Side> {
   return { analysis };
 }
 
-async function planAt(file: string, revision: string): Promise<Side> {
-  const what = `${revision}:./${basename(file)}`;
-  try {
-    if (revision.startsWith('-')) throw new Error('a revision does not begin with "-"');
-    const { stdout } = await promisify(execFile)('git', ['show', '--end-of-options', what], {
-      cwd: dirname(file),
-      maxBuffer: 1 << 24,
-    });
-    return { plan: readPlan(stdout, what) };
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === 'PlanError') throw cause;
-    throw new CliError(
-      'USAGE',
-      `Git has no plan at ${what}.`,
-      'Name two files, or a revision that has one with --since.',
-      { cause },
-    );
-  }
+async function atRevision(file: string, revision: string): Promise<Side> {
+  return { plan: await planAtRevision(file, revision) };
 }
 
 function effectOf(analysis: Analysis | undefined, before: Plan, after: Plan): string | undefined {

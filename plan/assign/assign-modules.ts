@@ -35,12 +35,12 @@ const MONOLITH: Owner = { kind: 'monolith' };
  */
 export function assignModules(plan: Plan, modules: readonly string[]): Assignment {
   const claims = claimsOf(plan);
+  const globs = claims.filter(({ pattern }) => pattern.isGlob);
+  const byName = byPath(claims.filter(({ pattern }) => !pattern.isGlob));
   const used = new Set<Claim>();
   const owners = new Map<string, Owner>();
   for (const module of modules) {
-    const matching = claims.filter(
-      ({ pattern, excluded }) => pattern.matches(module) && !excluded.some((not) => not.matches(module)),
-    );
+    const matching = [...(byName.get(module) ?? []), ...globs.filter((each) => isClaimed(module, each))];
     for (const each of matching) used.add(each);
     owners.set(module, strongest(module, matching));
   }
@@ -48,6 +48,21 @@ export function assignModules(plan: Plan, modules: readonly string[]): Assignmen
     ownerOf: (module) => owners.get(module) ?? MONOLITH,
     unmatched: claims.filter((each) => !used.has(each)).map(({ pattern }) => pattern.pattern),
   };
+}
+
+/** A layered monolith names thousands of modules outright; looking each up beats asking each. */
+function byPath(claims: readonly Claim[]): ReadonlyMap<string, readonly Claim[]> {
+  const found = new Map<string, Claim[]>();
+  for (const each of claims) {
+    const same = found.get(each.pattern.pattern);
+    if (same) same.push(each);
+    else found.set(each.pattern.pattern, [each]);
+  }
+  return found;
+}
+
+function isClaimed(module: string, { pattern, excluded }: Claim): boolean {
+  return pattern.matches(module) && !excluded.some((not) => not.matches(module));
 }
 
 function claimsOf({ services, decisions, shared, roots }: Plan): Claim[] {

@@ -29,6 +29,12 @@ const baselineSchema = z.strictObject({
 
 const NOTE = 'Accepted for now. Written by "banyan baseline"; it should only shrink.';
 
+/** The JSON Schema (draft 2020-12) of `banyan.baseline.json`. */
+export function baselineJsonSchema(): Record<string, unknown> {
+  const $id = 'https://banyan.dev/schemas/baseline.schema.json';
+  return { $id, title: 'Banyan baseline', ...z.toJSONSchema(baselineSchema, { io: 'input' }) };
+}
+
 /** One entry a line, sorted, so that two branches which fix different things merge. */
 export function renderBaseline(entries: readonly BaselineEntry[]): string {
   const lines = [...entries].sort(byKey).map((entry) => `    ${JSON.stringify(inOrder(entry))}`);

@@ -110,12 +110,16 @@ function globsOf({ globs, left }: Claims, near: readonly string[]): string[] {
 
 /** Those patterns that could match something that the others match: expressions stay short enough to be read and run. */
 function touching(patterns: readonly string[], others: readonly string[]): string[] {
-  const fixed = (pattern: string): string => pattern.split(/[*?{]/u)[0] ?? '';
   return patterns.filter((pattern) =>
     others.some(
       (other) => fixed(pattern).startsWith(fixed(other)) || fixed(other).startsWith(fixed(pattern)),
     ),
   );
+}
+
+/** The part before the first wildcard. */
+function fixed(pattern: string): string {
+  return pattern.split(/[*?{]/u)[0] ?? '';
 }
 
 function claimsOf({ services, decisions, shared, roots }: Plan): Claims[] {

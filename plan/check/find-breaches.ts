@@ -18,7 +18,7 @@ export function findBreaches(facts: CodeFacts, plan: Plan, assignment: Assignmen
     ...(isOn('transaction') ? transactionBreaches(facts.transactions, plan) : []),
     ...(isOn('cycle') ? cycleBreaches(crossings) : []),
   ];
-  return unique(found).sort(byPlace);
+  return unique(found);
 }
 
 /** The policies where the plan says nothing. */
@@ -204,19 +204,20 @@ function toBreach(identity: BreachIdentity, { line, file, ...rest }: Details): B
   return { ...identity, id: breachId(identity), file: file ?? identity.module, line: line ?? 1, ...rest };
 }
 
-/** The first place of each identity stands for all. */
+/** The first place of each identity stands for all; sorted by place. */
 function unique(breaches: readonly Breach[]): Breach[] {
   const first = new Map<string, Breach>();
   for (const breach of breaches) {
-    const known = first.get(breachKey(breach));
-    if (!known || byPlace(breach, known) < 0) first.set(breachKey(breach), breach);
+    const key = breachKey(breach);
+    const known = first.get(key);
+    if (!known || comparePlaces(breach, known) < 0) first.set(key, breach);
   }
-  return [...first.values()];
+  return [...first]
+    .sort(([a, one], [b, other]) => comparePlaces(one, other) || (a < b ? -1 : 1))
+    .map(([, breach]) => breach);
 }
 
-function byPlace(a: Breach, b: Breach): number {
-  const [first, second] = [a, b].map(
-    (each) => `${each.file}\0${String(each.line).padStart(8, '0')}\0${breachKey(each)}`,
-  );
-  return (first ?? '') < (second ?? '') ? -1 : 1;
+function comparePlaces(a: Breach, b: Breach): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line;
 }

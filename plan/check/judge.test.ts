@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Breach } from '../model/breach.ts';
-import { readBaseline, renderBaseline } from './baseline.ts';
+import { baselineJsonSchema, readBaseline, renderBaseline } from './baseline.ts';
 import { breachId } from './breach-id.ts';
 import { cyclesOf } from './cycles-of.ts';
 import { policiesOf } from './find-breaches.ts';
@@ -65,6 +66,11 @@ test.each([
   '{"formatVersion":1,"entries":[{"kind":"x"}]}',
 ])('refuses %j as a baseline', (text) => {
   expect(() => readBaseline(text, 'b.json')).toThrow(/b\.json/u);
+});
+
+test('the published JSON Schema is the one of the code', () => {
+  const place = new URL('../../docs/schemas/baseline.schema.json', import.meta.url);
+  expect(JSON.parse(readFileSync(place, 'utf8'))).toEqual(JSON.parse(JSON.stringify(baselineJsonSchema())));
 });
 
 test('circles of services', () => {

@@ -10,26 +10,36 @@ export interface AnalysisChange {
 
 /** What changed between two analyses of one monolith, in the recommended decomposition. */
 export function diffAnalyses(before: Analysis, after: Analysis): AnalysisChange {
-  const [old, now] = [before, after].map((analysis) =>
-    analysis.decompositions.find(({ granularity }) => granularity === 'recommended'),
-  );
-  const names = [old, now].map((each) => each?.services.map(({ name }) => name) ?? []);
-  const places = [old, now].map(
-    (each) => new Map(each?.placements.map(({ module, service }) => [module, service] as const)),
-  );
-  const [was, is] = [places[0] ?? new Map<string, string>(), places[1] ?? new Map<string, string>()];
-  const ids = [before, after].map(({ modules }) => new Set(modules.map(({ id }) => id)));
+  const old = sideOf(before);
+  const now = sideOf(after);
   return {
-    services: { added: minus(names[1], names[0]), removed: minus(names[0], names[1]) },
-    moved: [...is].flatMap(([module, to]) => {
-      const from = was.get(module);
+    services: { added: minus(now.services, old.services), removed: minus(old.services, now.services) },
+    moved: [...now.places].flatMap(([module, to]) => {
+      const from = old.places.get(module);
       return from === undefined || from === to ? [] : [{ module, from, to }];
     }),
     modules: {
-      added: minus([...(ids[1] ?? [])], [...(ids[0] ?? [])]).length,
-      removed: minus([...(ids[0] ?? [])], [...(ids[1] ?? [])]).length,
+      added: minus(now.modules, old.modules).length,
+      removed: minus(old.modules, now.modules).length,
     },
-    metrics: metricChanges(old?.metrics ?? {}, now?.metrics ?? {}),
+    metrics: metricChanges(old.metrics, now.metrics),
+  };
+}
+
+interface Side {
+  readonly services: readonly string[];
+  readonly places: ReadonlyMap<string, string>;
+  readonly modules: readonly string[];
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+function sideOf({ modules, decompositions }: Analysis): Side {
+  const recommended = decompositions.find(({ granularity }) => granularity === 'recommended');
+  return {
+    services: recommended?.services.map(({ name }) => name) ?? [],
+    places: new Map(recommended?.placements.map(({ module, service }) => [module, service])),
+    modules: modules.map(({ id }) => id),
+    metrics: recommended?.metrics ?? {},
   };
 }
 
@@ -45,7 +55,7 @@ function metricChanges(
     });
 }
 
-function minus(list: readonly string[] = [], other: readonly string[] = []): string[] {
+function minus(list: readonly string[], other: readonly string[]): string[] {
   const known = new Set(other);
   return list.filter((each) => !known.has(each)).sort();
 }

@@ -59,13 +59,7 @@ function pinsOf({ services }: Plan): Map<string, string> {
 }
 
 function dataChanges(before: Plan, after: Plan): PlanChange[] {
-  const owners = ({ services }: Plan): Map<string, string> =>
-    new Map(
-      Object.entries(services).flatMap(([name, { data }]) =>
-        (data?.owns ?? []).map((entity) => [entity, name] as const),
-      ),
-    );
-  return movedBetween(owners(before), owners(after), 'data', 'owned by');
+  return movedBetween(ownersOf(before), ownersOf(after), 'data', 'owned by');
 }
 
 function movedBetween(
@@ -84,8 +78,6 @@ function movedBetween(
 }
 
 function decisionChanges(before: Plan, after: Plan): PlanChange[] {
-  const without = (list: readonly Decision[], other: readonly Decision[]): Decision[] =>
-    list.filter((decision) => !other.some((each) => isDeepStrictEqual(each, decision)));
   return [
     ...without(after.decisions, before.decisions).map((decision) =>
       change('decision', `decided: ${decisionText(decision)}`),
@@ -142,12 +134,10 @@ function routeChanges(before: Plan, after: Plan): PlanChange[] {
 }
 
 function routeChange(before: Route, after: Route): PlanChange[] {
-  const share = ({ stage, canary }: Route): string =>
-    stage === 'canary' ? `canary ${canary?.percent ?? 0} %` : stage;
   const staged =
-    share(before) === share(after)
+    shareOf(before) === shareOf(after)
       ? []
-      : [change('stage', `${after.id}: ${share(before)} → ${share(after)}`)];
+      : [change('stage', `${after.id}: ${shareOf(before)} → ${shareOf(after)}`)];
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (key) => key !== 'stage' && key !== 'canary',
   );
@@ -161,9 +151,7 @@ function routeChange(before: Route, after: Route): PlanChange[] {
 }
 
 function waveChanges(before: Plan, after: Plan): PlanChange[] {
-  const waves = ({ waves: list }: Plan): Map<string, string> =>
-    new Map(list.flatMap(({ name, services }) => services.map((service) => [service, name] as const)));
-  return movedBetween(waves(before), waves(after), 'wave', 'in wave');
+  return movedBetween(wavesOf(before), wavesOf(after), 'wave', 'in wave');
 }
 
 function settingChanges(before: Plan, after: Plan): PlanChange[] {
@@ -190,4 +178,25 @@ function said(value: unknown): string {
 
 function change(about: PlanChange['about'], text: string): PlanChange {
   return { about, text };
+}
+
+/** Table → the service that owns it. */
+function ownersOf({ services }: Plan): Map<string, string> {
+  const owned = Object.entries(services).flatMap(([name, { data }]) =>
+    (data?.owns ?? []).map((entity) => [entity, name] as const),
+  );
+  return new Map(owned);
+}
+
+/** Service → its wave. */
+function wavesOf({ waves }: Plan): Map<string, string> {
+  return new Map(waves.flatMap(({ name, services }) => services.map((service) => [service, name] as const)));
+}
+
+function shareOf({ stage, canary }: Route): string {
+  return stage === 'canary' ? `canary ${canary?.percent ?? 0} %` : stage;
+}
+
+function without(list: readonly Decision[], other: readonly Decision[]): Decision[] {
+  return list.filter((decision) => !other.some((each) => isDeepStrictEqual(each, decision)));
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../model/operation.ts';
 import type { WrittenPlan } from '../model/plan.ts';
 import { PlanError } from '../plan-error.ts';
 import { parsePlanText } from '../read/parse-text.ts';
-import { inspectPlan, readPlan } from '../read/read-plan.ts';
+import { inspectParsed, refuseInvalid } from '../read/read-plan.ts';
 import { type EditedText, editText } from './edit-text.ts';
 import { editsOf } from './edits-of.ts';
 import { operationSchema } from './operation-schema.ts';
@@ -13,20 +13,18 @@ import { operationSchema } from './operation-schema.ts';
  * Throws `PlanError` where the plan is invalid, or would be afterwards.
  */
 export function applyOperation(text: string, operation: Operation, file = 'banyan.yaml'): EditedText {
-  readPlan(text, file);
-  const { parsed } = parsePlanText(text, file);
-  const written = parsed.document.toJS({ maxAliasCount: 100 }) as WrittenPlan;
-  const edited = editText(text, editsOf(checked(operation), written));
-  const errors = inspectPlan(edited.text, file).problems.filter(({ severity }) => severity === 'error');
-  if (errors[0]) {
-    throw new PlanError(
-      'PLAN_OPERATION',
-      `The plan would not hold after this: ${errors.map(({ message }) => message).join('; ')}.`,
-      errors[0].hint ?? 'Change the plan so that it allows this, then try again.',
-      { problems: errors },
-    );
-  }
-  return edited;
+  const before = parsePlanText(text, file);
+  refuseInvalid(before.problems.length > 0 ? before : inspectParsed(before.parsed));
+  const written = before.parsed.document.toJS({ maxAliasCount: 100 }) as WrittenPlan;
+  const { parsed, ...edited } = editText(before.parsed, editsOf(checked(operation), written));
+  const [first, ...others] = inspectParsed(parsed).problems;
+  if (first === undefined) return edited;
+  throw new PlanError(
+    'PLAN_OPERATION',
+    `The plan would not hold after this: ${[first, ...others].map(({ message }) => message).join('; ')}.`,
+    first.hint ?? 'Change the plan so that it allows this, then try again.',
+    { problems: [first, ...others] },
+  );
 }
 
 function checked(operation: Operation): Operation {

@@ -2,10 +2,13 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Document, parse, parseDocument, type Scalar, visit } from 'yaml';
 import { type Edit, valueAt } from './edit.ts';
+import { parsePlanText } from '../read/parse-text.ts';
 import { editText } from './edit-text.ts';
 import { applySplices, invertSplices } from './splice.ts';
 
-const edited = (text: string, ...edits: Edit[]): string => editText(text, edits).text;
+const editOf = (text: string, edits: readonly Edit[]) =>
+  editText(parsePlanText(text, 'p.yaml').parsed, edits);
+const edited = (text: string, ...edits: Edit[]): string => editOf(text, edits).text;
 
 test('a scalar changes in place, its comment and quotes stay', () => {
   const text = `services:\n  orders: # the first\n    owner:   'a'   # team\n`;
@@ -197,7 +200,7 @@ test('law: any edits in any style give what they say, and undo to the same bytes
       let text = before;
       const undo = [];
       for (const [which, where, what, fresh] of choices) {
-        const result = editText(text, [editFor(parse(text) as unknown, [which, where, what], fresh)]);
+        const result = editOf(text, [editFor(parse(text) as unknown, [which, where, what], fresh)]);
         undo.unshift(...invertSplices(result.splices));
         text = result.text;
       }
@@ -224,7 +227,7 @@ test('law: setting a scalar changes the bytes of that scalar alone', () => {
         const place = places[where % places.length];
         fc.pre(place !== undefined);
 
-        const { splices } = editText(before, [{ do: 'set', path: place, value: fresh }]);
+        const { splices } = editOf(before, [{ do: 'set', path: place, value: fresh }]);
 
         const node = parseDocument(before).getIn(place, true) as Scalar;
         const [start = 0, end = 0] = node.range ?? [];

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import { PlanError } from '../plan-error.ts';
-import { parsePlanText } from '../read/parse-text.ts';
-import { renderProblem } from '../read/read-plan.ts';
+import { parsePlanText, type PlanText } from '../read/parse-text.ts';
 import { type Edit, editData } from './edit.ts';
 import { layoutOf, nodeAt } from './layout.ts';
 import { applySplices, type Splice } from './splice.ts';
@@ -19,50 +18,44 @@ export interface EditedText {
  * The result is read again and compared with the same edits on plain data; where they differ (an anchor was edited,
  * so aliases changed with it) nothing is done. Throws `PlanError`.
  */
-export function editText(text: string, edits: readonly Edit[]): EditedText {
-  const expected = contentOf(text);
+export function editText(
+  before: PlanText,
+  edits: readonly Edit[],
+): EditedText & { readonly parsed: PlanText } {
   const splices: Splice[] = [];
-  let current = text;
-  for (const batch of batchesOf(text, edits)) {
-    const made = spliceBatch(current, batch);
-    current = applySplices(current, made);
+  let parsed = before;
+  for (const batch of batchesOf(before, edits)) {
+    const layout = layoutOf(parsed);
+    const made = batch.flatMap((edit) => splicesOf(layout, edit)).sort((a, b) => b.at - a.at);
     splices.push(...made);
+    parsed = parsePlanText(applySplices(parsed.text, made), before.file).parsed;
   }
+  const expected = contentOf(before);
   for (const edit of edits) editData(expected, structuredClone(edit));
-  if (!isDeepStrictEqual(contentOf(current), expected)) throw differs(text);
-  return { text: current, splices };
+  if (parsed.document.errors.length > 0 || !isDeepStrictEqual(contentOf(parsed), expected))
+    throw differs(before.text);
+  return { text: parsed.text, splices, parsed };
 }
 
-/** Scalars that only change their value keep the paths of all others valid, so they share one parse. */
-function batchesOf(text: string, edits: readonly Edit[]): Edit[][] {
-  if (edits.length < 2) return [[...edits]];
-  const layout = layoutOf(text);
-  const batches: Edit[][] = [];
-  let open = false;
-  let pure = true;
-  for (const edit of edits) {
-    const scalar: boolean =
-      pure && edit.do === 'set' && typeof edit.value !== 'object' && isScalar(nodeAt(layout, edit.path));
-    if (scalar && open) batches.at(-1)?.push(edit);
-    else batches.push([edit]);
-    open = scalar;
-    pure &&= scalar;
-  }
-  return batches;
+/**
+ * Scalars that change their value, and then a key that changes its name, leave the paths of all others valid, so they
+ * share one parse.
+ */
+function batchesOf(before: PlanText, edits: readonly Edit[]): Edit[][] {
+  const layout = layoutOf(before);
+  const keepsPaths = (edit: Edit): boolean =>
+    edit.do === 'set' && typeof edit.value !== 'object' && isScalar(nodeAt(layout, edit.path));
+  const other = edits.findIndex((edit) => !keepsPaths(edit));
+  const shared = other < 0 ? edits.length : other;
+  const joined = edits[shared]?.do === 'rename' ? shared + 1 : shared;
+  const first = edits.slice(0, joined);
+  return [...(first.length > 0 ? [first] : []), ...edits.slice(joined).map((edit) => [edit])];
 }
 
-function spliceBatch(text: string, batch: readonly Edit[]): Splice[] {
-  const layout = layoutOf(text);
-  return batch.flatMap((edit) => splicesOf(layout, edit)).sort((a, b) => b.at - a.at);
-}
-
-function contentOf(text: string): Record<string, unknown> {
-  const { parsed, problems } = parsePlanText(text, 'the plan');
-  if (problems[0]) {
-    throw new PlanError('PLAN_INVALID', renderProblem(problems[0]), 'Correct the file first.', { problems });
-  }
-  const content: unknown = parsed.document.toJS({ maxAliasCount: 100 }) ?? {};
-  return JSON.parse(JSON.stringify(content)) as Record<string, unknown>; // Aliases become values of their own.
+/** Plain data, in which aliases have become values of their own. */
+function contentOf({ document }: PlanText): Record<string, unknown> {
+  const content: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  return JSON.parse(JSON.stringify(content)) as Record<string, unknown>;
 }
 
 function differs(text: string): Error {

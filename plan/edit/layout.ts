@@ -8,12 +8,12 @@ import {
   isScalar,
   isSeq,
   type Node,
-  parseDocument,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import { PlanError } from '../plan-error.ts';
 import { nameOf } from '../read/schema-problems.ts';
+import type { PlanText } from '../read/parse-text.ts';
 import type { Path } from './edit.ts';
 
 /** A text with its parsed form, for finding the offsets of an edit. */
@@ -26,8 +26,7 @@ export interface Layout {
 
 export type Collection = YAMLMap | YAMLSeq;
 
-export function layoutOf(text: string): Layout {
-  const document = parseDocument(text, { keepSourceTokens: true, stringKeys: true });
+export function layoutOf({ text, document }: PlanText): Layout {
   return { text, document, newline: text.includes('\r\n') ? '\r\n' : '\n' };
 }
 

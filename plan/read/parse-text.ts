@@ -46,7 +46,13 @@ export function lineAndColumn(
 }
 
 function parse(text: string, file: string, lineCounter: LineCounter): Document {
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: true, merge: false });
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    stringKeys: true,
+    merge: false,
+    keepSourceTokens: true,
+  });
   const exhausted = document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (!exhausted) return document;
   throw new PlanError(

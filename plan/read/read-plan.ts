@@ -17,29 +17,42 @@ const TOLD = 20;
  * Throws `PlanError` with every fault found, each with line, column and, where possible, what was meant.
  */
 export function readPlan(text: string, file = 'banyan.yaml'): Plan {
-  const { plan, problems } = inspectPlan(text, file);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (plan !== undefined && errors.length === 0) return plan;
-  throw new PlanError(
-    'PLAN_INVALID',
-    messageOf(errors),
-    errors[0]?.hint ?? 'Correct the lines named above.',
-    {
-      problems: errors,
-    },
-  );
+  return refuseInvalid(inspectPlan(text, file));
+}
+
+/** What a look at a plan gives: the plan where it could be read, and every fault. */
+export interface Inspection {
+  readonly plan?: Plan;
+  readonly problems: readonly PlanProblem[];
 }
 
 /** Like `readPlan`, but gives all faults as data. Throws only where the text as a whole cannot be judged. */
-export function inspectPlan(text: string, file = 'banyan.yaml'): { plan?: Plan; problems: PlanProblem[] } {
+export function inspectPlan(text: string, file = 'banyan.yaml'): Inspection {
   const { parsed, problems } = parsePlanText(text, file);
-  if (problems.length > 0) return { problems };
+  return problems.length > 0 ? { problems } : inspectParsed(parsed);
+}
+
+/** `parsed` has no fault of syntax. */
+export function inspectParsed(parsed: PlanText): Inspection {
   const content = contentOf(parsed);
   refuseOtherVersion(content, parsed);
   const result = planSchema.safeParse(content);
   if (!result.success)
     return { problems: inOrder(schemaProblems(result.error.issues, parsed, planJsonSchema)) };
   return { plan: result.data, problems: inOrder(referenceProblems(result.data, parsed)) };
+}
+
+/** Throws `PlanError` with every fault, where there is one. */
+export function refuseInvalid({ plan, problems }: Inspection): Plan {
+  if (plan !== undefined && problems.length === 0) return plan;
+  throw new PlanError(
+    'PLAN_INVALID',
+    messageOf(problems),
+    problems[0]?.hint ?? 'Correct the lines named above.',
+    {
+      problems,
+    },
+  );
 }
 
 function contentOf({ document, file }: PlanText): unknown {

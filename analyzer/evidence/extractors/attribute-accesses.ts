@@ -1,6 +1,6 @@
 import type { Access, Transaction } from '../../model/evidence.ts';
 import { compareBy } from './compare-by.ts';
-import type { Found, FoundAccess } from './extractor.ts';
+import type { Found, FoundAccess, FunctionPlace } from './extractor.ts';
 import { keyOf, type Reach } from './link/reach.ts';
 
 /** What an access through another module loses in certainty. */
@@ -13,6 +13,7 @@ export function attributeAccesses(
 ): { accesses: Access[]; transactions: Transaction[] } {
   const byFunction = new Map<string, FoundAccess[]>();
   for (const access of accesses) {
+    if (access.in === 0) continue;
     const key = keyOf({ module: access.module, id: access.in });
     const known = byFunction.get(key);
     if (known) known.push(access);
@@ -21,43 +22,63 @@ export function attributeAccesses(
   const all = accesses.flatMap((access) => [plain(access), ...usersOf(access, reach)]);
   return {
     accesses: distinct(all),
-    transactions: transactions
-      .map(({ entry, ...transaction }) => ({
-        ...transaction,
-        entities: [
-          ...new Set(
-            reach
-              .from(entry)
-              .flatMap((place) => (byFunction.get(keyOf(place)) ?? []).map(({ entity }) => entity)),
-          ),
-        ].sort(),
-      }))
-      .sort(
-        compareBy(
-          ({ module }) => module,
-          ({ line }) => line,
-          ({ scope }) => scope,
-        ),
-      ),
+    transactions: distinctTransactions(transactions, (entry) =>
+      reach.from(entry).flatMap((place) => (byFunction.get(keyOf(place)) ?? []).map(({ entity }) => entity)),
+    ),
   };
 }
 
-function plain({ module, entity, mode, line, certainty }: FoundAccess): Access {
-  return { module, entity, mode, ...(line === undefined ? {} : { line }), certainty };
+/** One scope that is opened in one place is one transaction, with all that runs in it. */
+function distinctTransactions(
+  found: Found['transactions'],
+  entitiesIn: (entry: readonly FunctionPlace[]) => readonly string[],
+): Transaction[] {
+  const byPlace = new Map<string, { module: string; line: number; scope: string; entities: Set<string> }>();
+  for (const { module, line, scope, entry } of found) {
+    const key = `${module}\0${line}\0${scope}`;
+    const known = byPlace.get(key) ?? { module, line, scope, entities: new Set<string>() };
+    byPlace.set(key, known);
+    for (const entity of entitiesIn(entry)) known.entities.add(entity);
+  }
+  return [...byPlace.values()]
+    .map(({ entities, ...transaction }) => ({ ...transaction, entities: [...entities].sort() }))
+    .sort(
+      compareBy(
+        ({ module }) => module,
+        ({ line }) => line,
+        ({ scope }) => scope,
+      ),
+    );
 }
 
+function plain({ module, entity, mode, line, certainty, through }: FoundAccess): Access {
+  const indirect = through === undefined ? {} : { through };
+  return { module, entity, mode, ...(line === undefined ? {} : { line }), certainty, ...indirect };
+}
+
+/** The modules that call into the one that performs the access; not those that call these in turn. */
 function usersOf(access: FoundAccess, reach: Reach): Access[] {
-  const place = { module: access.module, id: access.in };
-  const users = new Set(reach.callersOf(place).map(({ module }) => module));
-  users.delete(access.module);
-  const { entity, mode, line, certainty } = access;
+  const { module: own, entity, mode, line, certainty } = access;
+  const users = new Set<string>();
+  if (access.in === 0) return [];
+  const seen = new Set<string>();
+  const open = [{ module: own, id: access.in }];
+  for (let at = open.pop(); at; at = open.pop()) {
+    for (const caller of reach.callersOf(at)) {
+      if (caller.module !== own) users.add(caller.module);
+      else if (!seen.has(keyOf(caller))) {
+        seen.add(keyOf(caller));
+        open.push(caller);
+      }
+    }
+  }
   return [...users].map((module) => ({
     module,
     entity,
     mode,
     ...(line === undefined ? {} : { line }),
     certainty: certainty * INDIRECT,
-    through: access.module,
+    through: own,
   }));
 }
 
@@ -73,7 +94,8 @@ function distinct(accesses: readonly Access[]): Access[] {
   );
   const seen = new Set<string>();
   return sorted.filter(({ module, entity, mode, through = '', line = 0 }) => {
-    const key = `${module}\0${entity}\0${mode}\0${through}\0${line}`;
+    // Of what is done through another module, the first line is enough.
+    const key = `${module}\0${entity}\0${mode}\0${through}\0${through === '' ? line : ''}`;
     return !seen.has(key) && seen.add(key);
   });
 }

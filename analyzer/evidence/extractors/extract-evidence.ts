@@ -5,6 +5,7 @@ import { endpointId, sortedEndpoints } from './endpoint-order.ts';
 import { type Extractor, nothingFound, type FoundEndpoint } from './extractor.ts';
 import { createCode, type Sources } from './link/code.ts';
 import { createReach, type Reach } from './link/reach.ts';
+import { merged } from './schemas/read-schemas.ts';
 import { extractors } from './registry.ts';
 import { compareBy } from './compare-by.ts';
 
@@ -27,11 +28,11 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
   const endpoints = sortedEndpoints(found.endpoints);
   return {
     endpoints: endpoints.map(toEndpoint),
-    entities: found.entities,
+    entities: merged([...code.schemas.entities, ...found.entities]),
     ...attributeAccesses(found, reach),
     externals: found.externals,
     useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach)),
-    findings: found.findings.sort(
+    findings: [...code.schemas.findings, ...found.findings].sort(
       compareBy(
         ({ file }) => file,
         ({ line }) => line ?? 0,

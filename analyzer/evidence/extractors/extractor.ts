@@ -24,11 +24,13 @@ export interface FoundEndpoint extends Omit<Endpoint, 'id'> {
 }
 
 export interface FoundAccess extends Access {
-  /** Function that performs it. */
+  /** Function that performs it; 0 in a class above the module's own, where callers cannot be told apart. */
   readonly in: number;
 }
 
 export interface FoundTransaction extends Omit<Transaction, 'entities'> {
+  /** Function in which the scope is opened. */
+  readonly in: number;
   /** Functions that run inside the scope. */
   readonly entry: readonly FunctionPlace[];
 }

@@ -1,3 +1,6 @@
+import { prisma } from './data/prisma.ts';
+import { sql } from './data/sql.ts';
+import { typeorm } from './data/typeorm.ts';
 import type { Extractor } from './extractor.ts';
 import { express } from './http/express.ts';
 import { fastify } from './http/fastify.ts';
@@ -6,13 +9,14 @@ import { nest } from './http/nest.ts';
 import type { Signals } from './sketch/signals.ts';
 
 /** Every framework and data layer that Banyan reads. A new one is one line here. */
-export const extractors: readonly Extractor[] = [express, fastify, koa, nest];
+export const extractors: readonly Extractor[] = [express, fastify, koa, nest, prisma, sql, typeorm];
 
 /** What the sketch of a file must keep for these extractors. */
 export function signalsOf(list: readonly Extractor[]): Signals {
   const packages = new Set(list.flatMap((one) => one.packages));
   return {
     methods: new Set(list.flatMap(({ methods = [] }) => methods)),
+    callees: /transaction|^atomic|withtx|intx|unitofwork/iu,
     packages: (specifier) => packages.has(packageOf(specifier)),
   };
 }

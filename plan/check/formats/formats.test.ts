@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import sarif from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv, type AnySchemaObject } from 'ajv';
 import { expect, test } from 'vitest';
 import type { BreachKind } from '../../model/breach.ts';
@@ -47,11 +46,8 @@ const HOSTILE = 'src/a b/日本\u202e%,:"<x>&`|\u0000\u001b[31m\ud800\n::error::
 const hostile = breach(0, { file: HOSTILE, message: `uses ${HOSTILE}`, target: HOSTILE });
 
 test('SARIF holds to its schema, with 300 breaches, accepted ones, none, and hostile names', () => {
-  const place = createRequire(import.meta.url).resolve(
-    '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-  );
   // Draft 4 writes `id` where later drafts write `$id`; its references stay inside.
-  const { id: _id, $schema: _draft, ...schema } = JSON.parse(readFileSync(place, 'utf8')) as AnySchemaObject;
+  const { id: _id, $schema: _draft, ...schema } = sarif as AnySchemaObject;
   const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 
   for (const each of [input(many, [breach(1, { status: 'accepted' })]), input([]), input([hostile])]) {
@@ -164,13 +160,16 @@ test('text for people', () => {
     src/orders/file-1.ts:2:1
       data (accepted until 2026-01-01): orders uses name1 of users  [e7df45203e]
 
-    crossing: A module of one service uses a module of another. Move one of them, call through an interface, or declare it: services.<from>.uses.
-    data: A module reads or writes a table that another service owns. Ask that service, or let it own the access.
+    crossing: A module of one service uses a module of another. Move one of them,
+      call through an interface, or declare it: services.<from>.uses.
+    data: A module reads or writes a table that another service owns. Ask that
+      service, or let it own the access.
 
     warning: the plan’s lib/** matches no module
 
     Baseline 0 → 0 (1 new; 0 accepted).
     Failed: 1 crossing, 1 data. More on one: banyan check --explain <id>
+    To accept what is there today: banyan baseline
     "
   `);
 });

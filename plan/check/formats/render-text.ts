@@ -9,7 +9,7 @@ export function renderText({ judgement, unmatched }: ReportInput, safe: (name: s
     safe(`  ${labelOf(breach)}: ${breach.message}  [${breach.id}]`),
   ]);
   const kinds = [...new Set(failures.map(({ kind }) => kind))];
-  if (kinds.length > 0) lines.push('', ...kinds.map((kind) => `${kind}: ${KINDS[kind].help}`));
+  if (kinds.length > 0) lines.push('', ...kinds.flatMap((kind) => wrapped(`${kind}: ${KINDS[kind].help}`)));
   if (stale.length > 0) {
     const shown = stale
       .slice(0, 20)
@@ -23,11 +23,28 @@ export function renderText({ judgement, unmatched }: ReportInput, safe: (name: s
 }
 
 function closing(judgement: ReportInput['judgement']): string[] {
-  const { failures, stale } = judgement;
+  const { failures, stale, baselineSize } = judgement;
   const lines = [deltaOf(judgement)];
   if (failures.length > 0)
     lines.push(`Failed: ${countsByKind(failures)}. More on one: banyan check --explain <id>`);
+  if (baselineSize === 0 && failures.some(({ status }) => status === 'new')) {
+    lines.push('To accept what is there today: banyan baseline');
+  }
   if (stale.length > 0) lines.push('Failed: commit the smaller baseline: banyan baseline');
   if (isPassed(judgement)) lines.push('No new breach of the plan.');
+  return lines;
+}
+
+const WIDTH = 80;
+
+/** Breaks at spaces; what follows the first line stands in by two. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= WIDTH)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(line === undefined ? word : `  ${word}`);
+  }
   return lines;
 }

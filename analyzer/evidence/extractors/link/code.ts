@@ -1,6 +1,7 @@
 import type { FileFacts } from '../../facts/file-facts.ts';
 import type { FollowName } from '../../link/follow-names.ts';
 import type { Resolve } from '../../../model/codebase.ts';
+import { noSchemas, type SchemaFacts } from '../schemas/schema-facts.ts';
 import type { Term } from '../sketch/term.ts';
 import { type Call, listCalls, type Tagged } from './calls.ts';
 import { createEvaluator } from './evaluate.ts';
@@ -12,6 +13,7 @@ import { type Loop, type ParameterValue, packageOf, type Value } from './value.t
 
 /** The whole repository as an extractor sees it. */
 export interface Code extends Evaluator, World {
+  readonly schemas: SchemaFacts;
   /** Modules that have a sketch, sorted. */
   readonly modules: readonly string[];
   readonly calls: readonly Call[];
@@ -26,14 +28,17 @@ export interface Code extends Evaluator, World {
   readonly fold: (module: string, term: Term, loop?: Loop) => Folded[];
 }
 
+/** What the whole repository is read from. */
 export interface Sources {
+  /** Schema files and migrations; nothing where there are none. */
+  readonly schemas?: SchemaFacts;
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly resolve: Resolve;
   readonly follow: FollowName;
 }
 
 /** Indexes all sketches and evaluates every call once. */
-export function createCode({ facts, resolve, follow }: Sources): Code {
+export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sources): Code {
   const indexes = new Map<string, SketchIndex>();
   for (const [module, one] of facts) if (one.sketch) indexes.set(module, indexSketch(one, one.sketch));
   const modules = [...indexes.keys()].sort();
@@ -50,6 +55,7 @@ export function createCode({ facts, resolve, follow }: Sources): Code {
   return {
     ...world,
     ...evaluator,
+    schemas,
     modules,
     calls,
     tagged,

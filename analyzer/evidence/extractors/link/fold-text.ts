@@ -24,7 +24,14 @@ export interface Folding {
 
 /** Every string that a term may come to; at least one. */
 export function foldText(folding: Folding, module: string, term: Term, loop?: Loop): Folded[] {
-  return foldAt(folding, { module, term, loop }, 0);
+  return foldAt({ ...folding, budget: { left: BUDGET } }, { module, term, loop }, 0);
+}
+
+/** Steps for one text: callers of callers of callers multiply. */
+const BUDGET = 2000;
+
+interface Budgeted extends Folding {
+  readonly budget: { left: number };
 }
 
 interface At {
@@ -33,8 +40,9 @@ interface At {
   readonly loop: Loop | undefined;
 }
 
-function foldAt(folding: Folding, { module, term, loop }: At, depth: number): Folded[] {
-  if (depth > 12) return [unknown()];
+function foldAt(folding: Budgeted, { module, term, loop }: At, depth: number): Folded[] {
+  folding.budget.left -= 1;
+  if (depth > 12 || folding.budget.left < 0) return [unknown()];
   const values = folding.evaluator.evaluate(module, term, loop);
   const constants = values.filter(isWritten);
   // `process.env.PREFIX ?? '/api'`: the default is what the code says.
@@ -51,7 +59,7 @@ function isWritten({ kind }: Value): boolean {
   return kind === 'constant' || kind === 'text' || kind === 'pattern';
 }
 
-function foldValue(folding: Folding, value: Value, depth: number): Folded[] {
+function foldValue(folding: Budgeted, value: Value, depth: number): Folded[] {
   if (value.kind === 'constant' && value.value !== null) return [{ text: String(value.value), certainty: 1 }];
   if (value.kind === 'pattern') return [{ text: value.source, certainty: 0.9, isPattern: true }];
   if (value.kind === 'text') return foldParts(folding, value, depth);
@@ -64,7 +72,7 @@ function foldValue(folding: Folding, value: Value, depth: number): Folded[] {
 }
 
 function foldParts(
-  folding: Folding,
+  folding: Budgeted,
   { module, parts, loop }: Value & { kind: 'text' },
   depth: number,
 ): Folded[] {
@@ -87,7 +95,7 @@ function foldParts(
 }
 
 /** What the callers pass: each call gives one string. */
-function foldParameter(folding: Folding, value: ParameterValue, depth: number): Folded[] {
+function foldParameter(folding: Budgeted, value: ParameterValue, depth: number): Folded[] {
   const given = folding
     .argumentsOf(value)
     .slice(0, MOST)
@@ -99,7 +107,11 @@ function foldParameter(folding: Folding, value: ParameterValue, depth: number): 
 }
 
 /** `join(a, b)`, and `config.get('PREFIX', '/api')`, whose default is what the code says. */
-function foldMade(folding: Folding, { by, module, args }: Value & { kind: 'made' }, depth: number): Folded[] {
+function foldMade(
+  folding: Budgeted,
+  { by, module, args }: Value & { kind: 'made' },
+  depth: number,
+): Folded[] {
   const origin = originOf(by);
   if (origin && /^node:path(?:\.posix)?\.(?:join|resolve)$/u.test(origin)) {
     const parts = args.map(

@@ -65,9 +65,11 @@ export function typeValues(at: Evaluation, module: string, type: TypeTerm, site:
   for (const name of members) {
     values = values.flatMap((value) => at.follow(value, { get: name }, module));
   }
+  if (type.of === 'value') return values;
   return values.flatMap((value): readonly Value[] => {
     const types = type.args ? { types: type.args } : {};
     if (value.kind === 'class') return [{ kind: 'instance', module: value.module, id: value.id, ...types }];
+    if (value.kind === 'object') return [value];
     if (value.kind !== 'package') return [];
     return [{ kind: 'typed', type: value, module, args: type.args ?? [], site }];
   });

@@ -7,6 +7,7 @@ import { keepCalls } from './keep-calls.ts';
 import type { Signals } from './signals.ts';
 import type { Candidate, Gathered } from './sketch-reader.ts';
 import type { BindingSketch, FunctionSketch, Sketch, UseSketch } from './sketch.ts';
+import { shapeTerm } from './shape-term.ts';
 import { termOf, type TermContext } from './term-of.ts';
 import type { ObjectTerm, Term } from './term.ts';
 import { typed } from './type-term.ts';
@@ -16,6 +17,8 @@ export interface Builder {
   readonly gathered: Gathered;
   readonly contextOf: (scope: number, cls: number, shallow?: boolean) => TermContext;
   readonly resolve: (name: string, scope: number) => readonly Declared[];
+  /** Asks for the values of a name. */
+  readonly mention: (name: string, scope: number) => void;
   readonly functions: Pick<Queue<number>, 'add' | 'has'>;
   /** Local name to specifier. */
   readonly imports: ReadonlyMap<string, string>;
@@ -43,7 +46,8 @@ export function buildSketch(
     for (const id of functions.take()) sketches.push(functionSketch(id, builder));
   }
   if (uses.length + classes.length + bindings.length + sketches.length === 0) return undefined;
-  return { functions: withCalls(sketches, builder), bindings, uses, classes };
+  const sql = kept.some((candidate) => candidate.sql) ? { sql: true as const } : {};
+  return { ...sql, functions: withCalls(sketches, builder), bindings, uses, classes };
 }
 
 function createBuilder(
@@ -62,20 +66,20 @@ function createBuilder(
     return id;
   };
   const specifiers = specifiersOf(imports);
-  const shared = {
+  const isImported = (name: string): boolean => specifiers.has(name);
+  const { lineOf } = gathered.scan;
+  const { classOf } = gathered.frames;
+  const contextOf = (scope: number, cls: number, shallow = false): TermContext => ({
+    scope,
+    class: cls,
+    shallow,
     mention,
     functionOf,
-    lineOf: gathered.scan.lineOf,
-    classOf: gathered.frames.classOf,
-    isImported: (name: string) => specifiers.has(name),
-  };
-  return {
-    gathered,
-    resolve,
-    functions,
-    imports: specifiers,
-    contextOf: (scope, cls, shallow = false) => ({ ...shared, scope, class: cls, shallow }),
-  };
+    lineOf,
+    classOf,
+    isImported,
+  });
+  return { gathered, resolve, mention, functions, imports: specifiers, contextOf };
 }
 
 /** Each item once; what is added while others are taken waits for the next round. */
@@ -181,6 +185,8 @@ const WORTH = new Set([
   ts.SyntaxKind.AwaitExpression,
   ts.SyntaxKind.BinaryExpression,
   ts.SyntaxKind.EnumDeclaration,
+  ts.SyntaxKind.InterfaceDeclaration,
+  ts.SyntaxKind.TypeAliasDeclaration,
   ts.SyntaxKind.FunctionDeclaration,
   ts.SyntaxKind.ArrowFunction,
   ts.SyntaxKind.FunctionExpression,
@@ -217,6 +223,7 @@ function wholeValue({ value, param, source }: Declared, context: TermContext): T
     return { kind: 'class', id: context.classOf(value) };
   }
   if (ts.isEnumDeclaration(value)) return enumTerm(value, context);
+  if (ts.isInterfaceDeclaration(value) || ts.isTypeAliasDeclaration(value)) return shapeTerm(value, context);
   const term = termOf(value, context);
   return source === 'each' ? { kind: 'each', of: term } : term;
 }

@@ -7,36 +7,34 @@ export interface CallShape {
   /** Names of the methods that are called, outermost first; a bare call has none. */
   readonly methods: readonly string[];
   /** Calls of the chain, outermost first. */
-  readonly calls: readonly (ts.CallExpression | ts.NewExpression)[];
-  /** `this.orders.create` where the chain is one call of plain names. */
-  readonly callee?: string;
+  readonly calls: readonly Callish[];
 }
 
-export function shapeOf(outermost: ts.CallExpression | ts.NewExpression): CallShape {
+type Callish = ts.CallExpression | ts.NewExpression;
+
+/** Runs for every call of a file, so it allocates little. */
+export function shapeOf(outermost: Callish): CallShape {
   const methods: string[] = [];
-  const calls: (ts.CallExpression | ts.NewExpression)[] = [];
+  const calls: Callish[] = [];
   let at: ts.Expression = outermost;
-  for (let next = stepInto(at); next; next = stepInto(at)) {
-    if (next.call) {
-      calls.push(next.call);
-      const name = methodName(next.call.expression);
+  for (let next = innerOf(at); next; next = innerOf(at)) {
+    if (at.kind === ts.SyntaxKind.CallExpression || at.kind === ts.SyntaxKind.NewExpression) {
+      calls.push(at as Callish);
+      const name = methodName(next);
       if (name !== undefined) methods.push(name);
     }
-    at = next.inner;
+    at = next;
   }
-  const callee = calls.at(-1) && writtenName(calls.at(-1)?.expression);
-  return { root: at, methods, calls, ...(callee === undefined ? {} : { callee }) };
+  return { root: at, methods, calls };
 }
 
 /** One step from the outside in; nothing at the root. */
-function stepInto(
-  at: ts.Expression,
-): { inner: ts.Expression; call?: ts.CallExpression | ts.NewExpression } | undefined {
-  if (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) return { inner: at.expression };
-  const isCall = ts.isNewExpression(at) || (ts.isCallExpression(at) && importOf(at) === undefined);
-  if (isCall) return { inner: at.expression, call: at };
-  const inner = unwrapped(at);
-  return inner && { inner };
+function innerOf(at: ts.Expression): ts.Expression | undefined {
+  if (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at) || ts.isNewExpression(at)) {
+    return at.expression;
+  }
+  if (ts.isCallExpression(at)) return importOf(at) === undefined ? at.expression : undefined;
+  return unwrapped(at);
 }
 
 function methodName(callee: ts.Expression): string | undefined {

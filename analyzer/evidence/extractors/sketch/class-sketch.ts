@@ -55,7 +55,10 @@ function membersOf(member: ts.ClassElement, context: TermContext): MemberSketch[
     const getter = ts.isGetAccessorDeclaration(member) ? { getter: true as const } : {};
     return [{ ...head, ...type, ...getter, kind: 'method', function: context.functionOf(member) }];
   }
-  return ts.isPropertyDeclaration(member) ? [{ ...head, kind: 'field', ...fieldValue(member, context) }] : [];
+  if (!ts.isPropertyDeclaration(member)) return [];
+  const value = fieldValue(member, context);
+  const isPlain = head.decorators === undefined && value.type === undefined && value.value === undefined;
+  return isPlain ? [] : [{ ...head, kind: 'field', ...value }];
 }
 
 function fieldValue(

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Builder } from './build-sketch.ts';
+import { writtenName } from './call-shape.ts';
 import type { Declared } from './declarations.ts';
 import type { Candidate } from './sketch-reader.ts';
 import { decoratorsOf } from './class-sketch.ts';
@@ -75,11 +76,10 @@ const TELLING = new Set([
 ]);
 
 /** Asks for the names through which functions of the repository are called. */
-export function mentionCallees({ gathered, contextOf, resolve }: Builder): void {
-  for (const { shape, in: scope, class: cls } of gathered.candidates) {
-    const root = shape?.callee?.split('.', 1)[0] ?? '';
-    if (root === '' || root === 'this' || root === 'super') continue;
-    if (resolve(root, scope).some(isInstance)) contextOf(scope, cls).mention(root, scope);
+export function mentionCallees({ gathered, mention, resolve }: Builder): void {
+  for (const { shape, in: scope } of gathered.candidates) {
+    if (!shape || !ts.isIdentifier(shape.root)) continue;
+    if (resolve(shape.root.text, scope).some(isInstance)) mention(shape.root.text, scope);
   }
 }
 
@@ -116,17 +116,18 @@ function keptAround(id: number, { functions, gathered }: Builder): number {
   return at;
 }
 
-function calleeOf(candidate: Candidate, builder: Builder): string | undefined {
-  const { callee, calls = [] } = candidate.shape ?? {};
-  if (callee === undefined || !canFollow(callee.split('.', 1)[0] ?? '', candidate.in, builder))
-    return undefined;
-  return calls.at(-1)?.kind === ts.SyntaxKind.NewExpression ? `new ${callee}` : callee;
+function calleeOf({ shape, in: scope }: Candidate, builder: Builder): string | undefined {
+  const innermost = shape?.calls.at(-1);
+  if (!shape || !innermost || !canFollow(shape.root, scope, builder)) return undefined;
+  const callee = writtenName(innermost.expression);
+  return callee !== undefined && innermost.kind === ts.SyntaxKind.NewExpression ? `new ${callee}` : callee;
 }
 
-function canFollow(root: string, scope: number, { imports, resolve }: Builder): boolean {
-  if (root === 'this' || root === 'super') return true;
-  const found = resolve(root, scope);
-  return found.length === 0 ? imports.has(root) : found.some(isCallable);
+function canFollow(root: ts.Expression, scope: number, { imports, resolve }: Builder): boolean {
+  if (root.kind === ts.SyntaxKind.ThisKeyword || root.kind === ts.SyntaxKind.SuperKeyword) return true;
+  if (!ts.isIdentifier(root)) return false;
+  const found = resolve(root.text, scope);
+  return found.length === 0 ? imports.has(root.text) : found.some(isCallable);
 }
 
 /** A function, a class, an instance, or something typed: its calls can be followed. */

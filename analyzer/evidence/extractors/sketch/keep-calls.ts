@@ -12,7 +12,10 @@ import { importOf } from './term-of.ts';
 export function keepCalls(builder: Builder, signals: Signals): Candidate[] {
   const direct = new Set(builder.gathered.candidates.filter((one) => isDirect(one, builder, signals)));
   const handed = receiversOf(direct, builder, signals);
-  for (const one of builder.gathered.candidates) if (handsOn(one, builder, handed)) direct.add(one);
+  if (handed.size > 0) {
+    for (const one of builder.gathered.candidates) if (handsOn(one, builder, handed)) direct.add(one);
+  }
+  if (direct.size === 0) return [];
   const around = functionsAround(direct, builder);
   return builder.gathered.candidates.filter((one) => direct.has(one) || isLoop(one, builder, around));
 }

@@ -2,6 +2,8 @@
 export interface Signals {
   /** Methods that some framework gives a meaning to. */
   readonly methods: ReadonlySet<string>;
+  /** Functions that are kept by their own name: `withTransaction(…)`. */
+  readonly callees: RegExp;
   /** Functions of packages that are kept when called by themselves (`axios(…)`, `new Queue(…)`). */
   readonly packages: (specifier: string) => boolean;
 }

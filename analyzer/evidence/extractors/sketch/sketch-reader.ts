@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { ImportFact } from '../../facts/file-facts.ts';
 import type { NodeReader, Scan } from '../../facts/scan.ts';
 import { leadingText, looksLikeSql, shapeOf, writtenName, type CallShape } from './call-shape.ts';
+import { isTypedMember, membersOfShape } from './shape-term.ts';
 import { type Declared, namesOf } from './declarations.ts';
 import { createFrames, type Frame, type Frames } from './frames.ts';
 import { isFrontend } from './frontend.ts';
@@ -18,6 +19,8 @@ export interface Candidate {
   readonly shape?: CallShape;
   /** A method of it is one that a framework gives a meaning to, or it is given SQL. */
   readonly signal: boolean;
+  /** It is given what looks like SQL. */
+  readonly sql: boolean;
 }
 
 /** What the walk gathers; terms are built from it at the end, and only for what turns out to be needed. */
@@ -46,7 +49,12 @@ export function createSketchReader(
     fields: [],
   };
   return {
-    readers: [...scopeReaders(gathered), ...declarationReaders(gathered), ...callReaders(gathered, signals)],
+    readers: [
+      ...scopeReaders(gathered),
+      ...declarationReaders(gathered),
+      ...typeReaders(gathered),
+      ...callReaders(gathered, signals),
+    ],
     sketch: (imports) => buildSketch(gathered, imports, signals),
   };
 }
@@ -148,12 +156,25 @@ function declarationReaders(gathered: Gathered): NodeReader[] {
         if (operatorToken.kind === K.EqualsToken) assign(left, right, gathered.frames.moveTo(node), gathered);
       },
     },
+  ];
+}
+
+function typeReaders(gathered: Gathered): NodeReader[] {
+  return [
     {
       kinds: [K.EnumDeclaration],
       visit: (node) => {
         const frame = gathered.frames.moveTo(node);
         const name = (node as ts.EnumDeclaration).name.text;
         declare(gathered, { name, from: frame.id, class: -1, value: node });
+      },
+    },
+    {
+      kinds: [K.InterfaceDeclaration, K.TypeAliasDeclaration],
+      visit: (node) => {
+        if (!membersOfShape(node)?.some(isTypedMember)) return;
+        const { name } = node as ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+        declare(gathered, { name: name.text, from: gathered.frames.moveTo(node).id, class: -1, value: node });
       },
     },
     {
@@ -227,9 +248,9 @@ function callReaders(gathered: Gathered, signals: Signals): NodeReader[] {
         const { id, class: cls } = gathered.frames.moveTo(node);
         const shape = shapeOf(call);
         for (const at of shape.calls) inner.add(at);
-        const signal =
-          shape.methods.some((name) => signals.methods.has(name)) || shape.calls.some(isGivenSql);
-        gathered.candidates.push({ node: call, in: id, class: cls, shape, signal });
+        const sql = shape.calls.some(isGivenSql);
+        const signal = sql || isSignal(shape, signals);
+        gathered.candidates.push({ node: call, in: id, class: cls, shape, signal, sql });
       },
     },
     {
@@ -238,11 +259,19 @@ function callReaders(gathered: Gathered, signals: Signals): NodeReader[] {
         const tagged = node as ts.TaggedTemplateExpression;
         const { id, class: cls } = gathered.frames.moveTo(node);
         const head = leadingText(tagged.template);
-        const signal = looksLikeSql(head) || isKnownTag(tagged.tag);
-        if (signal) gathered.candidates.push({ node: tagged, in: id, class: cls, signal });
+        const sql = looksLikeSql(head);
+        const signal = sql || isKnownTag(tagged.tag);
+        if (signal) gathered.candidates.push({ node: tagged, in: id, class: cls, signal, sql });
       },
     },
   ];
+}
+
+function isSignal({ methods, root }: CallShape, signals: Signals): boolean {
+  return (
+    methods.some((name) => signals.methods.has(name) || signals.callees.test(name)) ||
+    (ts.isIdentifier(root) && signals.callees.test(root.text))
+  );
 }
 
 function isGivenSql(call: ts.CallExpression | ts.NewExpression): boolean {

@@ -5,6 +5,8 @@ import type { ChainTerm, TaggedTerm, Term } from './term.ts';
  * on. It knows no framework; it is made from the file alone, and read by the extractors once all files are there.
  */
 export interface Sketch {
+  /** A call is given what looks like SQL, so the parser for it is needed. */
+  readonly sql?: true;
   /** Those functions that matter; 0 is the module itself. */
   readonly functions: readonly FunctionSketch[];
   readonly bindings: readonly BindingSketch[];

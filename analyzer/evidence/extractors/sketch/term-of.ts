@@ -195,7 +195,12 @@ function isOfImport(node: ts.Expression, { isImported }: TermContext): boolean {
 }
 
 function isLiteral(node: ts.Node): boolean {
-  return ts.isStringLiteralLike(node) || ts.isFunctionLike(node);
+  return (
+    ts.isStringLiteralLike(node) ||
+    ts.isFunctionLike(node) ||
+    ts.isIdentifier(node) ||
+    (ts.isPropertyAccessExpression(node) && node.expression.kind === K.ThisKeyword)
+  );
 }
 
 function linkOf(

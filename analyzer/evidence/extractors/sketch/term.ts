@@ -59,6 +59,8 @@ export interface TypeTerm {
   readonly kind: 'type';
   readonly name: string;
   readonly args?: readonly Term[];
+  /** `typeof x`: the type of a value, not an instance of a class. */
+  readonly of?: 'value';
   /** `X[]`, `Promise<X>` and the like are unwrapped; a list says so. */
   readonly list?: true;
 }

@@ -24,7 +24,7 @@ export function typed(type: ts.TypeNode | undefined, context: Mentions): { type?
 function named(type: ts.TypeNode, context: Mentions, depth: number): TypeTerm | undefined {
   if (depth > DEEPEST) return undefined;
   if (ts.isTypeReferenceNode(type)) return reference(type, context, depth);
-  if (ts.isTypeQueryNode(type)) return entity(type.exprName, context);
+  if (ts.isTypeQueryNode(type)) return { ...entity(type.exprName, context), of: 'value' };
   if (ts.isArrayTypeNode(type)) return asList(named(type.elementType, context, depth + 1));
   for (const inner of insideOf(type)) {
     const found = named(inner, context, depth + 1);

@@ -1,0 +1,152 @@
+import type { Entity, EntityReference } from '../../../model/evidence.ts';
+import type { Code } from '../link/code.ts';
+import { decoratorCalls, type DecoratorCall } from '../link/decorators.ts';
+import { entryOf, propertyOf } from '../link/entries.ts';
+import type { ClassValue, Value } from '../link/value.ts';
+import type { ClassSketch, MemberSketch } from '../sketch/sketch.ts';
+
+/** Entities by class: `module#id` → table. */
+export type EntityTables = ReadonlyMap<string, string>;
+
+const ENTITY =
+  /^(?:typeorm|@mikro-orm\/(?:core|decorators[\w/]*))\.(?:Entity|ViewEntity|ChildEntity)$|^:\w*Entity$/u;
+/** The side that holds the column; `:MultiORMManyToOne` and the like wrap it. */
+const OWNING = /(?:^typeorm\.|^@mikro-orm\/core\.|^:\w*?)(ManyToOne|OneToOne|ManyToMany)$/u;
+const JOIN = /(?:\.|:\w*?)Join(?:Column|Table)$/u;
+
+/** Classes with `@Entity`, or with a decorator of the repository's own that ends in `Entity`. */
+export function typeormTables(code: Code): Map<string, string> {
+  const tables = new Map<string, string>();
+  for (const module of code.modules) {
+    for (const sketch of code.indexOf(module)?.sketch.classes ?? []) {
+      const decorator = decoratorCalls(code, module, sketch.decorators).find(({ origin }) =>
+        ENTITY.test(origin),
+      );
+      if (decorator) tables.set(`${module}#${sketch.id}`, tableOf(code, decorator, sketch));
+    }
+  }
+  return tables;
+}
+
+function tableOf(code: Code, { module, args }: DecoratorCall, { name }: ClassSketch): string {
+  const options = ['name', 'tableName'].flatMap((key) => entryOf(code, { module, args }, key));
+  const [first] = args;
+  const written = typeof first === 'string' ? first : options[0]?.text;
+  const named = first === undefined || typeof first === 'string' ? undefined : code.fold(module, first)[0];
+  if (written !== undefined) return written;
+  return named && named.certainty === 1 && !named.text.includes('{') ? named.text : snakeCase(name);
+}
+
+/** TypeORM's default naming: `OrderItem` is the table `order_item`. */
+function snakeCase(name: string): string {
+  return name
+    .replaceAll(/([a-z\d])([A-Z])/gu, '$1_$2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/gu, '$1_$2')
+    .toLowerCase();
+}
+
+export function typeormEntities(code: Code, tables: EntityTables, source: string): Entity[] {
+  return [...tables].map(([key, name]) => {
+    const { module, sketch, id } = classAt(code, key);
+    return {
+      name,
+      kind: 'table',
+      module,
+      line: sketch?.line ?? 1,
+      references: referencesOf(code, { kind: 'class', module, id }, tables),
+      source,
+    };
+  });
+}
+
+function classAt(code: Code, key: string): { module: string; id: number; sketch: ClassSketch | undefined } {
+  const at = key.lastIndexOf('#');
+  const module = key.slice(0, at);
+  const id = Number(key.slice(at + 1));
+  return { module, id, sketch: code.indexOf(module)?.class(id) };
+}
+
+/** Foreign keys of the class and of those above it. */
+function referencesOf(code: Code, start: ClassValue, tables: EntityTables): EntityReference[] {
+  const found = new Map<string, EntityReference>();
+  for (const owner of [start, ...code.basesOf(start)]) {
+    if (owner.kind !== 'class') continue;
+    for (const member of code.indexOf(owner.module)?.class(owner.id)?.members ?? []) {
+      const entity = targetOf(code, owner.module, member, tables);
+      if (entity !== undefined && !found.has(member.name))
+        found.set(member.name, { entity, field: member.name });
+    }
+  }
+  return [...found.values()];
+}
+
+function targetOf(
+  code: Code,
+  module: string,
+  member: MemberSketch,
+  tables: EntityTables,
+): string | undefined {
+  const decorators = decoratorCalls(code, module, member.decorators);
+  const relation = decorators.find(({ origin }) => OWNING.test(origin));
+  if (!relation) return undefined;
+  const isManyToOne = relation.origin.endsWith('ManyToOne');
+  if (!isManyToOne && !decorators.some(({ origin }) => JOIN.test(origin)) && !isOwner(code, relation))
+    return undefined;
+  const [target] = relation.args;
+  return target === undefined ? undefined : entityNamed(code, relation.module, target, tables);
+}
+
+/** MikroORM says it in the options. */
+function isOwner(code: Code, { module, args }: DecoratorCall): boolean {
+  return args.some(
+    (term) =>
+      propertyOf(code, { module, term }, 'owner').length > 0 ||
+      propertyOf(code, { module, term }, 'joinColumn').length > 0,
+  );
+}
+
+/** `() => Order`, `Order`, `'Order'` or `{ entity: () => Order }`. */
+export function entityNamed(
+  code: Code,
+  module: string,
+  term: Parameters<Code['evaluate']>[1],
+  tables: EntityTables,
+): string | undefined {
+  const [option] = propertyOf(code, { module, term }, 'entity');
+  const values = [
+    ...code.evaluate(module, term),
+    ...(option ? code.evaluate(option.module, option.term) : []),
+  ];
+  for (const value of values) {
+    const found = tableOfValue(code, value, tables);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function tableOfValue(code: Code, value: Value, tables: EntityTables): string | undefined {
+  if (value.kind === 'class' || value.kind === 'instance') return tables.get(`${value.module}#${value.id}`);
+  for (const inner of insideOf(code, value)) {
+    if (inner.kind === 'class' || inner.kind === 'instance') return tableOfValue(code, inner, tables);
+  }
+  return value.kind === 'constant' && typeof value.value === 'string'
+    ? tableNamed(code, value.value, tables)
+    : undefined;
+}
+
+/** The first item of a list; what a function returns. */
+function insideOf(code: Code, value: Value): readonly Value[] {
+  if (value.kind === 'list')
+    return value.items.slice(0, 1).flatMap((term) => code.evaluate(value.module, term));
+  if (value.kind !== 'function') return [];
+  const returned = code.indexOf(value.module)?.function(value.id)?.returns ?? [];
+  return returned.flatMap((term) => code.evaluate(value.module, term));
+}
+
+/** A class by its name, or a table. */
+function tableNamed(code: Code, name: string, tables: EntityTables): string | undefined {
+  for (const [key, table] of tables) {
+    if (table === name || classAt(code, key).sketch?.name === name) return table;
+  }
+  return undefined;
+}

@@ -1,0 +1,226 @@
+import type { Extractor, Found } from '../extractor.ts';
+import type { Call } from '../link/calls.ts';
+import type { Code } from '../link/code.ts';
+import { originOf, type Value } from '../link/value.ts';
+import type { Term } from '../sketch/term.ts';
+import {
+  entityNamed,
+  type EntityTables,
+  tableOfValue,
+  typeormEntities,
+  typeormTables,
+} from './typeorm-entities.ts';
+import { subclassTypes } from './subclass-types.ts';
+import { callbacksOf, findWrappedTransactions, transactionAt } from './wrapped-transactions.ts';
+
+const READS = [
+  'find',
+  'findOne',
+  'findBy',
+  'findOneBy',
+  'findAndCount',
+  'findAndCountBy',
+  'findOneOrFail',
+  'findOneByOrFail',
+  'findByIds',
+  'findOneById',
+  'count',
+  'countBy',
+  'exist',
+  'exists',
+  'existsBy',
+  'sum',
+  'average',
+  'minimum',
+  'maximum',
+  'createQueryBuilder',
+  'preload',
+  'stream',
+  'findTrees',
+  'findRoots',
+  'findDescendants',
+  'findAncestors',
+];
+const WRITES = [
+  'save',
+  'insert',
+  'update',
+  'upsert',
+  'delete',
+  'remove',
+  'softDelete',
+  'softRemove',
+  'restore',
+  'recover',
+  'increment',
+  'decrement',
+  'clear',
+];
+
+/**
+ * TypeORM: entities and foreign keys from decorators (wrapped ones too), repositories through injection, base classes,
+ * `getRepository` and the entity manager, query builders, transactions.
+ */
+export const typeorm: Extractor = {
+  name: 'typeorm',
+  packages: ['typeorm', '@nestjs/typeorm', 'typeorm-transactional'],
+  methods: [
+    ...READS,
+    ...WRITES,
+    'getRepository',
+    'getCustomRepository',
+    'withRepository',
+    'extend',
+    'transaction',
+    'startTransaction',
+    'from',
+    'into',
+  ],
+  extract: (code, found) => {
+    const tables = typeormTables(code);
+    if (tables.size === 0) return;
+    found.entities.push(...typeormEntities(code, tables, 'typeorm'));
+    const opened: { module: string; id: number; line: number }[] = [];
+    for (const call of code.calls) {
+      readAccess(code, found, call, tables);
+      readTransaction(code, found, call, opened);
+    }
+    findWrappedTransactions(code, found, opened);
+  },
+};
+
+const READ_SET = new Set(READS);
+const WRITE_SET = new Set(WRITES);
+
+function readAccess(code: Code, found: Found, call: Call, tables: EntityTables): void {
+  const { callee, module, line, in: scope } = call;
+  if (callee.kind !== 'member') return;
+  const mode = modeOf(callee.name);
+  if (!mode) return;
+  for (const { entity, module: user, certainty } of entitiesOf(code, call, callee.of, tables)) {
+    const through = user === undefined || user === module ? {} : { through: module };
+    const place = 'through' in through ? 0 : scope;
+    found.accesses.push({ module: user ?? module, entity, mode, line, certainty, in: place, ...through });
+  }
+}
+
+function modeOf(method: string): 'read' | 'write' | undefined {
+  if (READ_SET.has(method)) return 'read';
+  return WRITE_SET.has(method) ? 'write' : undefined;
+}
+
+interface Accessed {
+  readonly entity: string;
+  /** The module of a subclass, where the access stands in a generic class above it. */
+  readonly module?: string;
+  readonly certainty: number;
+}
+
+const MANAGER =
+  /^typeorm\.(?:EntityManager|DataSource|Connection|QueryRunner)\(\)(?:\.manager)?$|\.manager$/u;
+const REPOSITORY = /^typeorm\.(?:\w*Repository)$/u;
+const MOST_STEPS = 12;
+
+/** The entities of a repository, a manager's call or a query builder. */
+function entitiesOf(code: Code, call: Call, receiver: Value, tables: EntityTables): Accessed[] {
+  let at: Value | undefined = receiver;
+  for (let step = 0; at && step < MOST_STEPS; step += 1) {
+    const found = repositoryEntities(code, at, tables);
+    if (found.length > 0) return found;
+    const origin = originOf(at) ?? '';
+    if (MANAGER.test(origin)) return argumentEntity(code, call.module, call.args[0], tables);
+    at = inner(code, at);
+  }
+  return [];
+}
+
+function argumentEntity(
+  code: Code,
+  module: string,
+  term: Term | undefined,
+  tables: EntityTables,
+): Accessed[] {
+  const entity = term === undefined ? undefined : entityNamed(code, module, term, tables);
+  return entity === undefined ? [] : [{ entity, certainty: 0.95 }];
+}
+
+/** One step inside: what a method was called on. `withRepository(x)` stands for `x`. */
+function inner(code: Code, value: Value): Value | undefined {
+  if (value.kind === 'member') return value.of;
+  if (value.kind !== 'made' || value.by.kind !== 'member') return undefined;
+  if (value.by.name !== 'withRepository' && value.by.name !== 'getCustomRepository') return value.by.of;
+  const [given] = value.args;
+  return given === undefined ? undefined : code.evaluate(value.module, given)[0];
+}
+
+function repositoryEntities(code: Code, value: Value, tables: EntityTables): Accessed[] {
+  if (value.kind === 'instance') return subclassOfRepository(code, value, tables);
+  if (value.kind === 'typed' && REPOSITORY.test(originOf(value.type) ?? '')) {
+    return typeArgument({ code, tables }, value.module, value.args[0], value.site);
+  }
+  if (value.kind !== 'made' || nameOfCallee(value.by).split('.').at(-1) !== 'getRepository') return [];
+  const names = value.args.flatMap((term) => entityNamed(code, value.module, term, tables) ?? []);
+  return names.map((entity) => ({ entity, certainty: 1 }));
+}
+
+function nameOfCallee(value: Value): string {
+  if (value.kind === 'member') return value.name;
+  return value.kind === 'package' ? value.path : '';
+}
+
+/** `class OrderRepository extends Repository<Order>`. */
+function subclassOfRepository(
+  code: Code,
+  value: Value & { kind: 'instance' },
+  tables: EntityTables,
+): Accessed[] {
+  const sketch = code.indexOf(value.module)?.class(value.id);
+  const bases = code.basesOf({ kind: 'class', module: value.module, id: value.id });
+  const isRepository = bases.some((base) => REPOSITORY.test(originOf(base) ?? ''));
+  const [type] = sketch?.extendsTypes ?? [];
+  if (!isRepository || !sketch) return [];
+  return typeArgument({ code, tables }, value.module, type, `${value.module}@class${value.id}`);
+}
+
+/** `Repository<Order>`; for `Repository<T>`, the types with which the class is extended. */
+function typeArgument(
+  { code, tables }: { readonly code: Code; readonly tables: EntityTables },
+  module: string,
+  term: Term | undefined,
+  site: string,
+): Accessed[] {
+  if (term === undefined) return [];
+  const direct = code.evaluate(module, term).flatMap((value) => tableOfValue(code, value, tables) ?? []);
+  if (direct.length > 0) return direct.map((entity) => ({ entity, certainty: 1 }));
+  return subclassTypes(code, module, term, site).flatMap((one) =>
+    code
+      .evaluate(one.module, one.term)
+      .flatMap((value) => tableOfValue(code, value, tables) ?? [])
+      .map((entity) => ({ entity, module: one.module, certainty: 0.9 })),
+  );
+}
+
+/** Somebody gives the function that opens it a function of his own. */
+function isWrapper(code: Code, { module, in: id }: Call): boolean {
+  return code.callsTo({ kind: 'function', module, id }).some((call) => callbacksOf(code, call).length > 0);
+}
+
+const OPENERS =
+  /^typeorm\.(?:DataSource|Connection|EntityManager|getManager|getConnection)\(\)|\.manager\.transaction$/u;
+
+function readTransaction(
+  code: Code,
+  found: Found,
+  call: Call,
+  opened: { module: string; id: number; line: number }[],
+): void {
+  const { callee, module, line, in: id } = call;
+  if (callee.kind !== 'member') return;
+  const origin = originOf(callee) ?? '';
+  if (callee.name === 'startTransaction' && /typeorm|QueryRunner/u.test(origin))
+    opened.push({ module, id, line });
+  if (callee.name !== 'transaction' || !OPENERS.test(origin)) return;
+  const entry = callbacksOf(code, call);
+  if (entry.length > 0) found.transactions.push(transactionAt(code, call, entry));
+  if (entry.length === 0 || isWrapper(code, call)) opened.push({ module, id, line });
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createResolver } from '../../codebase/create-resolver.ts';
+import { discoverCodebase } from '../../codebase/discover-codebase.ts';
+import { resolveOptions } from '../../options.ts';
+import { readFacts } from '../facts/read-facts.ts';
+import { createNameFollower } from '../link/follow-names.ts';
+import { extractEvidence, type Extraction } from './extract-evidence.ts';
+import { holdSql, readSchemas } from './schemas/read-schemas.ts';
+
+/** Extracts a folder of sources and writes each fact as one line, for tests. */
+export async function extractFolder(folder: string): Promise<Record<string, string[]>> {
+  const found = await extractionOf(folder);
+  const lines = {
+    endpoints: found.endpoints.map(
+      ({ id, protocol, module, line, handler, certainty }) =>
+        `${protocol} ${id} → ${handler} ${module}:${line} (${certainty})`,
+    ),
+    entities: found.entities.map(
+      ({ name, kind, references, source }) =>
+        `${kind} ${name} [${references.map(({ entity, field }) => `${field} → ${entity}`).join(', ')}] ${source}`,
+    ),
+    accesses: found.accesses.map(
+      ({ module, line, mode, entity, certainty, through }) =>
+        `${module}:${line} ${mode} ${entity} (${Number(certainty.toFixed(3))})${through ? ` through ${through}` : ''}`,
+    ),
+    transactions: found.transactions.map(
+      ({ module, line, scope, entities }) => `${module}:${line} ${scope} [${entities.join(', ')}]`,
+    ),
+    externals: found.externals.map(({ module, line, kind, name }) => `${module}:${line} ${kind} ${name}`),
+    useCases: found.useCases
+      .filter(({ modules }) => modules.length > 1)
+      .map(({ id, modules }) => `${id}: ${modules.join(', ')}`),
+    findings: found.findings.map(({ code, file, line, message }) => `${code} ${file}:${line} ${message}`),
+  };
+  return Object.fromEntries(Object.entries(lines).filter(([, list]) => list.length > 0));
+}
+
+async function extractionOf(folder: string): Promise<Extraction> {
+  const { signal } = new AbortController();
+  const codebase = await discoverCodebase(folder, { ...resolveOptions({}), signal });
+  const read = (path: string): string => readFileSync(join(codebase.root, path), 'utf8');
+  const facts = new Map(codebase.files.map(({ path }) => [path, readFacts(path, read(path))]));
+  const resolve = createResolver(codebase);
+  const files = [...codebase.schemas, ...codebase.migrations].map((path) => ({ path, text: read(path) }));
+  const schemas = await readSchemas(files, holdSql(facts.values()));
+  return extractEvidence({ facts, resolve, follow: createNameFollower(facts, resolve), schemas });
+}

@@ -1,0 +1,170 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Operation } from '../../plan/index.ts';
+import type { Shell } from '../command.ts';
+import { edit } from './plan-options.ts';
+
+export function addServiceEdits(plan: Command, shell: Shell): void {
+  edit(
+    plan.command('add-service').argument('<name>').option('--owner <team>').description('Add a service.'),
+    shell,
+    (name: string, { owner }: { owner?: string }) => ({
+      op: 'addService',
+      service: name,
+      ...(owner === undefined ? {} : { owner }),
+    }),
+  );
+  edit(
+    plan
+      .command('rename')
+      .argument('<service>')
+      .argument('<name>')
+      .description('Rename a service wherever it is named.'),
+    shell,
+    (service: string, to: string) => ({ op: 'rename', service, to }),
+  );
+  edit(
+    plan
+      .command('merge')
+      .argument('<service...>')
+      .requiredOption('--into <name>')
+      .description('Make one service of several.'),
+    shell,
+    (services: string[], { into }: { into: string }) => ({ op: 'merge', services, into }),
+  );
+}
+
+export function addSplits(plan: Command, shell: Shell): void {
+  edit(
+    plan
+      .command('split')
+      .argument('<service>')
+      .requiredOption('--into <name>')
+      .requiredOption('--modules <glob...>')
+      .description('Take modules out of a service into a new one.'),
+    shell,
+    (service: string, { into, modules }: { into: string; modules: string[] }) => ({
+      op: 'split',
+      service,
+      into,
+      modules,
+    }),
+  );
+  edit(
+    plan
+      .command('own')
+      .argument('<table>')
+      .requiredOption('--by <service>')
+      .description('Let one service own a table.'),
+    shell,
+    (entity: string, { by }: { by: string }) => ({ op: 'own', entity, service: by }),
+  );
+}
+
+export function addModuleEdits(plan: Command, shell: Shell): void {
+  edit(
+    because(
+      plan
+        .command('move')
+        .argument('<module...>')
+        .requiredOption('--to <service>')
+        .description('Decide where modules belong.'),
+    ),
+    shell,
+    (modules: string[], { to, ...flags }: Because & { to: string }) => ({
+      op: 'move',
+      modules,
+      to,
+      ...reasonOf(flags),
+    }),
+  );
+  edit(
+    plan
+      .command('pin')
+      .argument('<glob...>')
+      .requiredOption('--to <service>')
+      .description('List modules under a service.'),
+    shell,
+    (modules: string[], { to }: { to: string }) => ({ op: 'pin', modules, to }),
+  );
+}
+
+export function addTies(plan: Command, shell: Shell): void {
+  for (const [name, op] of [
+    ['keep-together', 'keepTogether'],
+    ['keep-apart', 'keepApart'],
+  ] as const) {
+    const words = op === 'keepTogether' ? 'in one service' : 'in different services';
+    edit(
+      because(plan.command(name).argument('<module...>').description(`Keep modules ${words}.`)),
+      shell,
+      (modules: string[], flags: Because) => ({
+        op,
+        modules,
+        ...reasonOf(flags),
+      }),
+    );
+  }
+  edit(
+    plan
+      .command('share')
+      .argument('<module...>')
+      .addOption(
+        new Option('--as <fate>').choices(['library', 'service', 'replicate', 'keep']).makeOptionMandatory(),
+      )
+      .description('Decide what becomes of shared modules.'),
+    shell,
+    (modules: string[], { as }: { as: 'library' }) => ({ op: 'share', modules, as }),
+  );
+}
+
+export function addRouteEdits(plan: Command, shell: Shell): void {
+  edit(
+    plan
+      .command('add-route')
+      .argument('<id>')
+      .requiredOption('--path <template>', 'such as /api/orders/:id')
+      .requiredOption('--service <name>')
+      .option('--method <method...>')
+      .description('Add a route, at stage monolith.'),
+    shell,
+    (id: string, { path, service, method }: { path: string; service: string; method?: string[] }) => ({
+      op: 'addRoute',
+      id,
+      path,
+      service,
+      ...(method === undefined ? {} : { methods: method }),
+    }),
+  );
+  edit(
+    plan
+      .command('stage')
+      .argument('<route>')
+      .argument('<stage>', 'monolith, shadow, canary or live')
+      .option('--percent <number>', 'share of the canary', percentOf)
+      .description('Move a route to another stage.'),
+    shell,
+    (route: string, stage: string, { percent }: { percent?: number }) =>
+      ({ op: 'stage', route, stage, ...(percent === undefined ? {} : { percent }) }) as Operation,
+  );
+}
+
+interface Because {
+  readonly why?: string;
+  readonly by?: string;
+}
+
+function because(command: Command): Command {
+  return command.option('--why <reason>', 'kept in the plan').option('--by <person>', 'kept in the plan');
+}
+
+function reasonOf({ why, by }: Because): Because {
+  return { ...(why === undefined ? {} : { why }), ...(by === undefined ? {} : { by }) };
+}
+
+/** @throws InvalidArgumentError, which commander tells with the option's name */
+function percentOf(text: string): number {
+  const percent = Number(text);
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100))
+    throw new InvalidArgumentError('It takes a number from 0 to 100.');
+  return percent;
+}

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { Operation } from '../../plan/index.ts';
+import type { Shell } from '../command.ts';
+import type { CommandResult } from '../envelope.ts';
+
+/** What every sub-command of `plan` takes. */
+export interface PlanFlags {
+  readonly plan?: string;
+  readonly analysis?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** A command whose words and options say an operation: `toOperation` takes them as commander hands them over. */
+export function edit(
+  command: Command,
+  { io, action }: Shell,
+  toOperation: (...words: never[]) => Operation,
+): void {
+  withEdit(command).action(
+    action(async (...args: unknown[]): Promise<CommandResult> => {
+      const operation = toOperation(...(args.slice(0, -1) as never[])); // The last one is the command itself.
+      return (await import('./run-operations.ts')).runOperations([operation], args.at(-2) as PlanFlags, io);
+    }),
+  );
+}
+
+export function withPlan(command: Command): Command {
+  return command
+    .option('--plan <file>', 'the plan (default: banyan.yaml)')
+    .option('--analysis <file>', 'what to measure on (default: .banyan/analysis.json beside the plan)')
+    .option('--json', 'print one JSON document');
+}
+
+export function withEdit(command: Command): Command {
+  return withPlan(command).option('--dry-run', 'show the change and its effect, and write nothing');
+}
