@@ -104,14 +104,6 @@ test('a version that a client only claims is refused, over TLS and without', asy
 });
 
 test('takes a renewed certificate for new connections, and keeps it where the next is broken', async () => {
-  const nameOf = async (): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const socket = connectTls({ port: proxy.port, host: '127.0.0.1', rejectUnauthorized: false }, () => {
-        resolve(socket.getPeerCertificate().subject.CN);
-        socket.destroy();
-      });
-      socket.on('error', reject);
-    });
   expect(await nameOf()).toBe('first');
   use('second');
   await expect.poll(nameOf, { timeout: 8000, interval: 200 }).toBe('second');
@@ -147,3 +139,14 @@ test('verifies the certificate of an https upstream', async () => {
   server.closeAllConnections();
   await new Promise((resolve) => void server.close(resolve));
 });
+
+/** Whose certificate a new connection is shown. */
+async function nameOf(): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({ port: proxy.port, host: '127.0.0.1', rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate().subject.CN);
+      socket.destroy();
+    });
+    socket.on('error', reject);
+  });
+}
