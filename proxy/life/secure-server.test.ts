@@ -22,6 +22,15 @@ function use(name: 'first' | 'second'): void {
 beforeAll(async () => {
   use('first');
   origin = await startOrigin((request, response) => {
+    if (request.url === '/cut') {
+      response.writeHead(200, { 'content-length': '100' }).write('hello');
+      setTimeout(() => response.socket?.resetAndDestroy(), 50);
+      return;
+    }
+    if (request.url === '/large') {
+      response.end(Buffer.alloc(5_000_000, 'x'));
+      return;
+    }
     let bytes = 0;
     request.on('data', (piece: Buffer) => (bytes += piece.length));
     request.on('end', () => {
@@ -71,6 +80,28 @@ test('speaks HTTP/2 where the client offers it, many streams at once', async () 
       bytes: turn % 2 ? turn * 1000 : 0,
     });
   }
+});
+
+test('an answer that is cut resets its own stream, and a slow reader gets all of a large one', async () => {
+  const session = connectHttp2(`https://127.0.0.1:${proxy.port}`, { rejectUnauthorized: false });
+  const bytesOf = async (path: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      let bytes = 0;
+      const stream = session.request({ ':path': path });
+      stream.on('data', (piece: Buffer) => {
+        bytes += piece.length;
+        stream.pause();
+        setImmediate(() => stream.resume());
+      });
+      stream.on('end', () => resolve(bytes));
+      stream.on('error', reject);
+      stream.on('close', () => reject(new Error(`closed with ${stream.rstCode} after ${bytes}`)));
+    });
+  const [large, cut] = await Promise.allSettled([bytesOf('/large'), bytesOf('/cut')]);
+  expect(large).toEqual({ status: 'fulfilled', value: 5_000_000 });
+  expect(cut.status).toBe('rejected');
+  expect(await bytesOf('/large')).toBe(5_000_000);
+  session.close();
 });
 
 test('speaks HTTP/1.1 over TLS where it does not', async () => {
