@@ -1,4 +1,5 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
+import { constants } from 'node:http2';
 import type { Exchange } from './exchange.ts';
 import { end } from './observe.ts';
 import { streamOf } from './peer.ts';
@@ -26,9 +27,11 @@ export function cut(exchange: Exchange, reason: string): void {
   exchange.connection?.abort();
   exchange.reason = reason;
   const { socket } = exchange.response;
-  // A stream of HTTP/2 is reset by itself; its connection carries others.
-  if (!exchange.http2 && socket !== null) socket.resetAndDestroy();
-  else exchange.response.destroy();
+  // A stream of HTTP/2 is reset with an error: without one its end would look like the answer's.
+  const stream = streamOf(exchange.request);
+  if (stream !== undefined) stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  else if (socket === null) exchange.response.destroy();
+  else socket.resetAndDestroy();
   end(exchange);
 }
 
