@@ -99,8 +99,9 @@ function readAccess(code: Code, found: Found, call: Call, tables: EntityTables):
   if (!mode) return;
   for (const { entity, module: user, certainty } of entitiesOf(code, call, callee.of, tables)) {
     const through = user === undefined || user === module ? {} : { through: module };
-    const place = 'through' in through ? 0 : scope;
-    found.accesses.push({ module: user ?? module, entity, mode, line, certainty, in: place, ...through });
+    // The line is one of the class above, so it says nothing about the module of the subclass.
+    const place = 'through' in through ? { in: 0 } : { in: scope, line };
+    found.accesses.push({ module: user ?? module, entity, mode, certainty, ...place, ...through });
   }
 }
 
@@ -128,10 +129,18 @@ function entitiesOf(code: Code, call: Call, receiver: Value, tables: EntityTable
     const found = repositoryEntities(code, at, tables);
     if (found.length > 0) return found;
     const origin = originOf(at) ?? '';
-    if (MANAGER.test(origin)) return argumentEntity(code, call.module, call.args[0], tables);
+    if (MANAGER.test(origin) || isTransactionManager(code, at))
+      return argumentEntity(code, call.module, call.args[0], tables);
     at = inner(code, at);
   }
   return [];
+}
+
+/** The parameter of `dataSource.transaction(async (manager) => …)`. */
+function isTransactionManager(code: Code, value: Value): boolean {
+  if (value.kind !== 'parameter') return false;
+  const taking = code.callTaking(value.module, value.of)?.call.callee;
+  return taking?.kind === 'member' && taking.name === 'transaction' && OPENERS.test(originOf(taking) ?? '');
 }
 
 function argumentEntity(
@@ -158,6 +167,7 @@ function repositoryEntities(code: Code, value: Value, tables: EntityTables): Acc
   if (value.kind === 'typed' && REPOSITORY.test(originOf(value.type) ?? '')) {
     return typeArgument({ code, tables }, value.module, value.args[0], value.site);
   }
+  if (value.kind === 'made' && value.self) return subclassOfRepository(code, value.self, tables);
   if (value.kind !== 'made' || nameOfCallee(value.by).split('.').at(-1) !== 'getRepository') return [];
   const names = value.args.flatMap((term) => entityNamed(code, value.module, term, tables) ?? []);
   return names.map((entity) => ({ entity, certainty: 1 }));

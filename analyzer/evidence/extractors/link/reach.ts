@@ -9,6 +9,8 @@ export interface Reach {
   readonly calleesOf: (place: FunctionPlace) => readonly FunctionPlace[];
   /** Every function that runs, itself included, nearest first; it does not go on below a hub. */
   readonly from: (entry: readonly FunctionPlace[]) => readonly FunctionPlace[];
+  /** Where a function begins. */
+  readonly lineOf: (place: FunctionPlace) => number;
   /** Functions that call one function directly. */
   readonly callersOf: (place: FunctionPlace) => readonly FunctionPlace[];
 }
@@ -32,7 +34,8 @@ export function createReach(code: Code): Reach {
   let callers: Map<string, FunctionPlace[]> | undefined;
   const callersOf = (place: FunctionPlace): readonly FunctionPlace[] =>
     (callers ??= invert(code, calleesOf)).get(keyOf(place)) ?? [];
-  return { calleesOf, callersOf, from: (entry) => spread(entry, calleesOf, callersOf) };
+  const lineOf = ({ module, id }: FunctionPlace): number => code.indexOf(module)?.function(id)?.line ?? 1;
+  return { calleesOf, callersOf, lineOf, from: (entry) => spread(entry, calleesOf, callersOf) };
 }
 
 function spread(
