@@ -20,6 +20,6 @@ test('the support matrix has a row for every extractor, with a fixture that is t
   const text = readFileSync(new URL('../../../docs/support-matrix.md', import.meta.url), 'utf8');
   const rows = [...text.matchAll(/^\| `([\w-]+)` \|.*\| `([\w-]+)` \|$/gmu)];
 
-  expect(rows.map(([, name]) => name).sort()).toEqual(extractors.map(({ name }) => name).sort());
+  expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(extractors.map(({ name }) => name)));
   for (const [, , fixture] of rows) expect(readdirSync(root)).toContain(fixture);
 });
