@@ -22,12 +22,13 @@ const HUB_CALLERS = 40;
 
 export function createReach(code: Code): Reach {
   const memo = new Map<string, readonly FunctionPlace[]>();
+  const named: CalleeMemo = new Map();
   const children = childrenByFunction(code);
   const calleesOf = (place: FunctionPlace): readonly FunctionPlace[] => {
     const key = keyOf(place);
     const known = memo.get(key);
     if (known) return known;
-    const found = [...(children.get(key) ?? []), ...directCallees(code, place)];
+    const found = [...(children.get(key) ?? []), ...directCallees(code, place, named)];
     memo.set(key, found);
     return found;
   };
@@ -87,17 +88,25 @@ function invert(code: Code, calleesOf: Reach['calleesOf']): Map<string, Function
   return callers;
 }
 
-function directCallees(code: Code, { module, id }: FunctionPlace): FunctionPlace[] {
-  const sketch = code.indexOf(module)?.function(id);
+/** `this.orders.create` means the same in every method of a class. */
+type CalleeMemo = Map<string, readonly FunctionPlace[]>;
+
+function directCallees(code: Code, { module, id }: FunctionPlace, memo: CalleeMemo): FunctionPlace[] {
+  const { calls = [], class: owner = -1 } = code.indexOf(module)?.function(id) ?? {};
   const found = new Map<string, FunctionPlace>();
-  for (const written of sketch?.calls ?? []) {
-    const term = calleeTerm(written, id, sketch?.class ?? -1);
-    for (const value of code.evaluate(module, term)) {
-      const place = placeOf(code, value);
-      if (place) found.set(keyOf(place), place);
-    }
+  for (const written of calls) {
+    const key = `${module}#${OWN.test(written) ? `class${owner}` : id}#${written}`;
+    const places = memo.get(key) ?? calleesNamed(code, module, calleeTerm(written, id, owner));
+    memo.set(key, places);
+    for (const place of places) found.set(keyOf(place), place);
   }
   return [...found.values()];
+}
+
+const OWN = /^(?:this|super)\./u;
+
+function calleesNamed(code: Code, module: string, term: Term): FunctionPlace[] {
+  return code.evaluate(module, term).flatMap((value) => placeOf(code, value) ?? []);
 }
 
 function calleeTerm(written: string, scope: number, cls: number): Term {
