@@ -56,27 +56,28 @@ function plain({ module, entity, mode, line, certainty, through }: FoundAccess):
   return { module, entity, mode, ...(line === undefined ? {} : { line }), certainty, ...indirect };
 }
 
-/** The modules that call into the one that performs the access; not those that call these in turn. */
+/** The modules that call into the one that performs the access, at their calling function; not those that call these. */
 function usersOf(access: FoundAccess, reach: Reach): Access[] {
-  const { module: own, entity, mode, line, certainty } = access;
-  const users = new Set<string>();
   if (access.in === 0) return [];
+  const { module: own, entity, mode, certainty } = access;
+  const users = new Map<string, number>();
   const seen = new Set<string>();
   const open = [{ module: own, id: access.in }];
   for (let at = open.pop(); at; at = open.pop()) {
     for (const caller of reach.callersOf(at)) {
-      if (caller.module !== own) users.add(caller.module);
-      else if (!seen.has(keyOf(caller))) {
+      if (caller.module !== own) {
+        users.set(caller.module, Math.min(users.get(caller.module) ?? Infinity, reach.lineOf(caller)));
+      } else if (!seen.has(keyOf(caller))) {
         seen.add(keyOf(caller));
         open.push(caller);
       }
     }
   }
-  return [...users].map((module) => ({
+  return [...users].map(([module, line]) => ({
     module,
     entity,
     mode,
-    ...(line === undefined ? {} : { line }),
+    line,
     certainty: certainty * INDIRECT,
     through: own,
   }));

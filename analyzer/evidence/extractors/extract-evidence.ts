@@ -30,7 +30,7 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
     endpoints: endpoints.map(toEndpoint),
     entities: merged([...code.schemas.entities, ...found.entities]),
     ...attributeAccesses(found, reach),
-    externals: found.externals,
+    externals: distinctExternals(found.externals),
     useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach)),
     findings: [...code.schemas.findings, ...found.findings].sort(
       compareBy(
@@ -51,4 +51,20 @@ function useCaseOf(endpoint: FoundEndpoint, reach: Reach): UseCase[] {
   if (endpoint.entry.length === 0) return [];
   const modules = new Set([endpoint.module, ...reach.from(endpoint.entry).map(({ module }) => module)]);
   return [{ id: endpointId(endpoint), modules: [...modules] }];
+}
+
+/** A module that names a system twice uses it once; the first line is kept. */
+function distinctExternals(found: readonly External[]): External[] {
+  const sorted = found.toSorted(
+    compareBy(
+      ({ module }) => module,
+      ({ kind }) => kind,
+      ({ name }) => name,
+      ({ line }) => line ?? 0,
+    ),
+  );
+  return sorted.filter((one, at) => {
+    const before = sorted[at - 1];
+    return before?.module !== one.module || before.kind !== one.kind || before.name !== one.name;
+  });
 }

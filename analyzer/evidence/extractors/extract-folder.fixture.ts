@@ -22,7 +22,7 @@ export async function extractFolder(folder: string): Promise<Record<string, stri
     ),
     accesses: found.accesses.map(
       ({ module, line, mode, entity, certainty, through }) =>
-        `${module}:${line} ${mode} ${entity} (${Number(certainty.toFixed(3))})${through ? ` through ${through}` : ''}`,
+        `${module}:${line ?? '?'} ${mode} ${entity} (${Number(certainty.toFixed(3))})${through ? ` through ${through}` : ''}`,
     ),
     transactions: found.transactions.map(
       ({ module, line, scope, entities }) => `${module}:${line} ${scope} [${entities.join(', ')}]`,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { extractors } from './registry.ts';
 import { extractFolder } from './extract-folder.fixture.ts';
 
 const root = fileURLToPath(new URL('../../../fixtures/frameworks/', import.meta.url));
@@ -13,4 +14,12 @@ test.each(readdirSync(root).sort())('reads all of %s and nothing else', async (n
   if (process.env['UPDATE_FIXTURES']) writeFileSync(path, `${JSON.stringify(found, undefined, 2)}\n`);
 
   expect(found).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+});
+
+test('the support matrix has a row for every extractor, with a fixture that is there', () => {
+  const text = readFileSync(new URL('../../../docs/support-matrix.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| `([\w-]+)` \|.*\| `([\w-]+)` \|$/gmu)];
+
+  expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(extractors.map(({ name }) => name)));
+  for (const [, , fixture] of rows) expect(readdirSync(root)).toContain(fixture);
 });

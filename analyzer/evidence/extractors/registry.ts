@@ -1,15 +1,33 @@
+import { externals } from './data/externals.ts';
+import { knex } from './data/knex.ts';
+import { mongoose } from './data/mongoose.ts';
 import { prisma } from './data/prisma.ts';
 import { sql } from './data/sql.ts';
 import { typeorm } from './data/typeorm.ts';
 import type { Extractor } from './extractor.ts';
 import { express } from './http/express.ts';
 import { fastify } from './http/fastify.ts';
+import { graphql } from './http/graphql.ts';
 import { koa } from './http/koa.ts';
+import { nestEntries } from './http/nest-entries.ts';
 import { nest } from './http/nest.ts';
 import type { Signals } from './sketch/signals.ts';
 
 /** Every framework and data layer that Banyan reads. A new one is one line here. */
-export const extractors: readonly Extractor[] = [express, fastify, koa, nest, prisma, sql, typeorm];
+export const extractors: readonly Extractor[] = [
+  express,
+  externals,
+  fastify,
+  graphql,
+  knex,
+  koa,
+  mongoose,
+  nest,
+  nestEntries,
+  prisma,
+  sql,
+  typeorm,
+];
 
 /** What the sketch of a file must keep for these extractors. */
 export function signalsOf(list: readonly Extractor[]): Signals {

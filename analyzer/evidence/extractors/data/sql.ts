@@ -105,7 +105,7 @@ function filled(part: Term): Term {
 function readCall(reading: Reading, call: Call): void {
   if (isTalk(call.callee)) return;
   const certainty = isDriver(call.callee) ? 1 : UNKNOWN_RECEIVER;
-  for (const term of call.args.slice(0, 2)) {
+  for (const term of call.args.slice(0, 2).map(queryText)) {
     if (!isText(reading.code, call, term)) continue;
     const { module, in: scope, line } = call;
     const place = { module, in: scope, line, certainty };
@@ -117,6 +117,12 @@ function readCall(reading: Reading, call: Call): void {
 function mayBeText(term: Term): boolean {
   if (typeof term === 'string') return true;
   return typeof term === 'object' && term !== null && TEXTS.has(term.kind);
+}
+
+/** `{ text, values }` of pg, `{ sql }` of mysql2. */
+function queryText(term: Term): Term {
+  if (typeof term !== 'object' || term?.kind !== 'object') return term;
+  return term.entries.find(([key]) => key === 'text' || key === 'sql')?.[1] ?? term;
 }
 
 const TEXTS = new Set(['text', 'name', 'chain', 'either']);

@@ -1,6 +1,7 @@
 import type { Extractor, Found } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
+import { isTelling } from '../link/evaluation.ts';
 import { originOf, type Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 import {
@@ -99,8 +100,9 @@ function readAccess(code: Code, found: Found, call: Call, tables: EntityTables):
   if (!mode) return;
   for (const { entity, module: user, certainty } of entitiesOf(code, call, callee.of, tables)) {
     const through = user === undefined || user === module ? {} : { through: module };
-    const place = 'through' in through ? 0 : scope;
-    found.accesses.push({ module: user ?? module, entity, mode, line, certainty, in: place, ...through });
+    // The line is one of the class above, so it says nothing about the module of the subclass.
+    const place = 'through' in through ? { in: 0 } : { in: scope, line };
+    found.accesses.push({ module: user ?? module, entity, mode, certainty, ...place, ...through });
   }
 }
 
@@ -119,19 +121,28 @@ interface Accessed {
 const MANAGER =
   /^typeorm\.(?:EntityManager|DataSource|Connection|QueryRunner)\(\)(?:\.manager)?$|\.manager$/u;
 const REPOSITORY = /^typeorm\.(?:\w*Repository)$/u;
-const MOST_STEPS = 12;
+const MOST_STEPS = 32;
 
 /** The entities of a repository, a manager's call or a query builder. */
 function entitiesOf(code: Code, call: Call, receiver: Value, tables: EntityTables): Accessed[] {
-  let at: Value | undefined = receiver;
-  for (let step = 0; at && step < MOST_STEPS; step += 1) {
+  const open: Value[] = [receiver];
+  for (const at of open) {
+    if (open.length > MOST_STEPS) break;
     const found = repositoryEntities(code, at, tables);
     if (found.length > 0) return found;
-    const origin = originOf(at) ?? '';
-    if (MANAGER.test(origin)) return argumentEntity(code, call.module, call.args[0], tables);
-    at = inner(code, at);
+    if (MANAGER.test(originOf(at) ?? '') || isTransactionManager(code, at)) {
+      return argumentEntity(code, call.module, call.args[0], tables);
+    }
+    open.push(...inner(code, at));
   }
   return [];
+}
+
+/** The parameter of `dataSource.transaction(async (manager) => …)`. */
+function isTransactionManager(code: Code, value: Value): boolean {
+  if (value.kind !== 'parameter') return false;
+  const taking = code.callTaking(value.module, value.of)?.call.callee;
+  return taking?.kind === 'member' && taking.name === 'transaction' && OPENERS.test(originOf(taking) ?? '');
 }
 
 function argumentEntity(
@@ -145,12 +156,12 @@ function argumentEntity(
 }
 
 /** One step inside: what a method was called on. `withRepository(x)` stands for `x`. */
-function inner(code: Code, value: Value): Value | undefined {
-  if (value.kind === 'member') return value.of;
-  if (value.kind !== 'made' || value.by.kind !== 'member') return undefined;
-  if (value.by.name !== 'withRepository' && value.by.name !== 'getCustomRepository') return value.by.of;
+function inner(code: Code, value: Value): readonly Value[] {
+  if (value.kind === 'member') return [value.of];
+  if (value.kind !== 'made' || value.by.kind !== 'member') return [];
+  if (value.by.name !== 'withRepository' && value.by.name !== 'getCustomRepository') return [value.by.of];
   const [given] = value.args;
-  return given === undefined ? undefined : code.evaluate(value.module, given)[0];
+  return given === undefined ? [] : code.evaluate(value.module, given).filter(isTelling);
 }
 
 function repositoryEntities(code: Code, value: Value, tables: EntityTables): Accessed[] {
@@ -158,6 +169,7 @@ function repositoryEntities(code: Code, value: Value, tables: EntityTables): Acc
   if (value.kind === 'typed' && REPOSITORY.test(originOf(value.type) ?? '')) {
     return typeArgument({ code, tables }, value.module, value.args[0], value.site);
   }
+  if (value.kind === 'made' && value.self) return subclassOfRepository(code, value.self, tables);
   if (value.kind !== 'made' || nameOfCallee(value.by).split('.').at(-1) !== 'getRepository') return [];
   const names = value.args.flatMap((term) => entityNamed(code, value.module, term, tables) ?? []);
   return names.map((entity) => ({ entity, certainty: 1 }));

@@ -60,24 +60,43 @@ function addMount({ parents }: Mounts, parent: string, child: string, prefix: Fo
   if (!isKnown && parent !== child) list.push({ parent, prefix });
 }
 
-/** Everything that can stand in front of a node's paths. */
-function createPrefixes({ roots, parents, own }: Mounts): (node: string) => readonly Folded[] {
-  const prefixes = new Map<string, readonly Folded[]>();
-  const prefixesOf = (node: string): readonly Folded[] => {
-    const done = prefixes.get(node);
-    if (done) return done;
-    prefixes.set(node, []); // A ring of mounts adds no further path.
-    const above = (parents.get(node) ?? []).flatMap(({ parent, prefix }) =>
-      prefixesOf(parent).map((outer) => joined(outer, prefix)),
-    );
-    // An application that is mounted in another is a router of it.
-    if (above.length === 0) above.push({ text: '', certainty: roots.has(node) ? 1 : UNMOUNTED });
-    const inner = own.get(node);
-    const found = distinct(inner ? above.map((outer) => joined(outer, inner)) : above);
-    prefixes.set(node, found);
-    return found;
+/** Mounts in rings are followed once around from where they are entered, and no more often than this in all. */
+const MOST_STEPS = 100_000;
+
+/** Everything that can stand in front of a node's paths: one prefix for each way in. */
+function createPrefixes(mounts: Mounts): (node: string) => readonly Folded[] {
+  const known = new Map<string, readonly Folded[]>();
+  let steps = 0;
+  const above = (node: string, trail: ReadonlySet<string>): { found: Folded[]; whole: boolean } => {
+    const parents = mounts.parents.get(node) ?? [];
+    if (parents.length === 0) {
+      return { found: [{ text: '', certainty: mounts.roots.has(node) ? 1 : UNMOUNTED }], whole: true };
+    }
+    const onward = new Set(trail).add(node);
+    const open = parents.filter(({ parent }) => !onward.has(parent) && (steps += 1) < MOST_STEPS);
+    const ways = open.map(({ parent, prefix }) => {
+      const { found, whole } = visit(parent, onward);
+      return { found: found.map((outer) => joined(outer, prefix)), whole };
+    });
+    const whole = open.length === parents.length && ways.every((way) => way.whole);
+    return { found: ways.flatMap(({ found }) => found), whole };
   };
-  return prefixesOf;
+  const visit = (node: string, trail: ReadonlySet<string>): { found: readonly Folded[]; whole: boolean } => {
+    const done = known.get(node);
+    if (done) return { found: done, whole: true };
+    const { found, whole } = above(node, trail);
+    const inner = mounts.own.get(node);
+    const full = distinct(inner ? found.map((outer) => joined(outer, inner)) : found);
+    // What a ring leaves out depends on where one came in, so it holds for this way alone.
+    if (whole) known.set(node, full);
+    return { found: full, whole };
+  };
+  return (node) => {
+    const { found } = visit(node, new Set());
+    const all = found.length > 0 ? found : [{ text: '', certainty: UNMOUNTED }];
+    known.set(node, all);
+    return all;
+  };
 }
 
 /** A parameter becomes a router by being given one, or by mounting one. */

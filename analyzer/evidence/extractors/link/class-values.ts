@@ -2,7 +2,7 @@ import type { MemberSketch } from '../sketch/sketch.ts';
 import type { Term } from '../sketch/term.ts';
 import { type Evaluation, isTelling, UNKNOWN } from './evaluation.ts';
 import { isType, typeValues } from './name-lookup.ts';
-import type { ClassValue, InstanceValue, Value } from './value.ts';
+import type { ClassValue, InstanceValue, MadeValue, Value } from './value.ts';
 
 const MOST_BASES = 20;
 
@@ -42,7 +42,8 @@ export function superValues(at: Evaluation, module: string, id: number): readonl
 export function instanceMember(at: Evaluation, self: InstanceValue, name: string): readonly Value[] {
   const start: ClassValue = { kind: 'class', module: self.module, id: self.id };
   for (const owner of [start, ...basesOf(at, start)]) {
-    if (owner.kind !== 'class') return [{ kind: 'member', of: madeBy(owner, self.module), name }];
+    if (owner.kind !== 'class')
+      return [{ kind: 'member', of: { ...madeBy(owner, self.module), self }, name }];
     const values = ownMember(at, owner, name, false);
     if (values.length > 0) return values.some(isTelling) ? values.filter(isTelling) : values;
   }
@@ -95,6 +96,6 @@ export function returnsOf(at: Evaluation, module: string, id: number): readonly 
   return found.length > 0 ? found : UNKNOWN;
 }
 
-function madeBy(by: Value, module: string): Value {
+function madeBy(by: Value, module: string): MadeValue {
   return { kind: 'made', by, module, args: [], at: -1, line: 0 };
 }

@@ -31,9 +31,11 @@ export interface Place {
   readonly loop: Loop | undefined;
 }
 
-/** Whether a value says more than that something is there. */
+/** Whether a value says more than that something is there: a member of an untyped parameter does not. */
 export function isTelling(value: Value): boolean {
-  return value.kind !== 'unknown' && value.kind !== 'parameter' && value.kind !== 'global';
+  let at = value;
+  while (at.kind === 'member' || at.kind === 'made') at = at.kind === 'member' ? at.of : at.by;
+  return at.kind !== 'unknown' && at.kind !== 'parameter' && at.kind !== 'global';
 }
 
 /** What tells a loop over a list from another. */

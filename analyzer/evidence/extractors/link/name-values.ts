@@ -23,8 +23,21 @@ export function createNames(
   const lookup: Lookup = { indexOf, resolve, follow };
   return {
     ofSpecifier: (module, specifier) => ofSpecifier(lookup, module, specifier),
-    ofImport: (module, local) => ofImport(lookup, module, local),
-    ofExport: (module, name) => ofExport(lookup, module, name),
+    ofImport: remembered((module, local) => ofImport(lookup, module, local)),
+    ofExport: remembered((module, name) => ofExport(lookup, module, name)),
+  };
+}
+
+type Find = (module: string, name: string) => Origin | undefined;
+
+/** Every use of a name asks the same question. */
+function remembered(find: Find): Find {
+  const answers = new Map<string, Map<string, Origin | undefined>>();
+  return (module, name) => {
+    let known = answers.get(module);
+    if (!known) answers.set(module, (known = new Map()));
+    if (!known.has(name)) known.set(name, find(module, name));
+    return known.get(name);
   };
 }
 

@@ -9,6 +9,8 @@ export interface Reach {
   readonly calleesOf: (place: FunctionPlace) => readonly FunctionPlace[];
   /** Every function that runs, itself included, nearest first; it does not go on below a hub. */
   readonly from: (entry: readonly FunctionPlace[]) => readonly FunctionPlace[];
+  /** Where a function begins. */
+  readonly lineOf: (place: FunctionPlace) => number;
   /** Functions that call one function directly. */
   readonly callersOf: (place: FunctionPlace) => readonly FunctionPlace[];
 }
@@ -20,19 +22,21 @@ const HUB_CALLERS = 40;
 
 export function createReach(code: Code): Reach {
   const memo = new Map<string, readonly FunctionPlace[]>();
+  const named: CalleeMemo = new Map();
   const children = childrenByFunction(code);
   const calleesOf = (place: FunctionPlace): readonly FunctionPlace[] => {
     const key = keyOf(place);
     const known = memo.get(key);
     if (known) return known;
-    const found = [...(children.get(key) ?? []), ...directCallees(code, place)];
+    const found = [...(children.get(key) ?? []), ...directCallees(code, place, named)];
     memo.set(key, found);
     return found;
   };
   let callers: Map<string, FunctionPlace[]> | undefined;
   const callersOf = (place: FunctionPlace): readonly FunctionPlace[] =>
     (callers ??= invert(code, calleesOf)).get(keyOf(place)) ?? [];
-  return { calleesOf, callersOf, from: (entry) => spread(entry, calleesOf, callersOf) };
+  const lineOf = ({ module, id }: FunctionPlace): number => code.indexOf(module)?.function(id)?.line ?? 1;
+  return { calleesOf, callersOf, lineOf, from: (entry) => spread(entry, calleesOf, callersOf) };
 }
 
 function spread(
@@ -84,17 +88,25 @@ function invert(code: Code, calleesOf: Reach['calleesOf']): Map<string, Function
   return callers;
 }
 
-function directCallees(code: Code, { module, id }: FunctionPlace): FunctionPlace[] {
-  const sketch = code.indexOf(module)?.function(id);
+/** `this.orders.create` means the same in every method of a class. */
+type CalleeMemo = Map<string, readonly FunctionPlace[]>;
+
+function directCallees(code: Code, { module, id }: FunctionPlace, memo: CalleeMemo): FunctionPlace[] {
+  const { calls = [], class: owner = -1 } = code.indexOf(module)?.function(id) ?? {};
   const found = new Map<string, FunctionPlace>();
-  for (const written of sketch?.calls ?? []) {
-    const term = calleeTerm(written, id, sketch?.class ?? -1);
-    for (const value of code.evaluate(module, term)) {
-      const place = placeOf(code, value);
-      if (place) found.set(keyOf(place), place);
-    }
+  for (const written of calls) {
+    const key = `${module}#${OWN.test(written) ? `class${owner}` : id}#${written}`;
+    const places = memo.get(key) ?? calleesNamed(code, module, calleeTerm(written, id, owner));
+    memo.set(key, places);
+    for (const place of places) found.set(keyOf(place), place);
   }
   return [...found.values()];
+}
+
+const OWN = /^(?:this|super)\./u;
+
+function calleesNamed(code: Code, module: string, term: Term): FunctionPlace[] {
+  return code.evaluate(module, term).flatMap((value) => placeOf(code, value) ?? []);
 }
 
 function calleeTerm(written: string, scope: number, cls: number): Term {

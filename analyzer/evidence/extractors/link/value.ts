@@ -37,6 +37,8 @@ export interface MadeValue {
   readonly types?: readonly Term[];
   readonly at: number;
   readonly line: number;
+  /** The instance of the repository's own class that inherits from it. */
+  readonly self?: InstanceValue;
 }
 
 export interface MemberValue {

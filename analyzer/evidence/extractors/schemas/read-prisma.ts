@@ -40,8 +40,8 @@ export function readPrismaFile(getSchema: GetSchema, path: string, text: string)
     return { models, findings: [] };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const line = Number(/line:?\s*(\d+)/iu.exec(message)?.[1] ?? Number.NaN);
-    const place = Number.isNaN(line) ? {} : { line };
+    const line = (error as { token?: { startLine?: number } }).token?.startLine;
+    const place = line === undefined || Number.isNaN(line) ? {} : { line };
     const finding = {
       code: 'SCHEMA',
       file: path,

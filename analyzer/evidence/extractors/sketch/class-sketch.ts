@@ -44,21 +44,45 @@ function membersOf(member: ts.ClassElement, context: TermContext): MemberSketch[
   if (ts.isConstructorDeclaration(member)) return parametersAsFields(member, context);
   const name = member.name && nameOf(member.name);
   if (name === undefined) return [];
-  const head = {
+  if (ts.isPropertyDeclaration(member)) return fieldOf(member, name, context);
+  return ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member)
+    ? [methodOf(member, name, context)]
+    : [];
+}
+
+function methodOf(
+  member: ts.MethodDeclaration | ts.GetAccessorDeclaration,
+  name: string,
+  context: TermContext,
+): MemberSketch {
+  return {
+    ...headOf(member, name, context),
+    ...typed(member.type, context),
+    ...(ts.isGetAccessorDeclaration(member) ? { getter: true as const } : {}),
+    kind: 'method',
+    function: context.functionOf(member),
+  };
+}
+
+/** A plain typed column of a DTO says nothing to anybody. */
+function fieldOf(member: ts.PropertyDeclaration, name: string, context: TermContext): MemberSketch[] {
+  const head = headOf(member, name, context);
+  const value = fieldValue(member, context);
+  const isPlain = head.decorators === undefined && value.type === undefined && value.value === undefined;
+  return isPlain ? [] : [{ ...head, kind: 'field', ...value }];
+}
+
+function headOf(
+  member: ts.ClassElement,
+  name: string,
+  context: TermContext,
+): Pick<MemberSketch, 'name' | 'line' | 'static' | 'decorators'> {
+  return {
     name,
     line: context.lineOf(member.name ?? member),
     ...(isStatic(member) ? { static: true as const } : {}),
     ...decoration(member as ts.HasDecorators, context),
   };
-  if (ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member)) {
-    const type = typed(member.type, context);
-    const getter = ts.isGetAccessorDeclaration(member) ? { getter: true as const } : {};
-    return [{ ...head, ...type, ...getter, kind: 'method', function: context.functionOf(member) }];
-  }
-  if (!ts.isPropertyDeclaration(member)) return [];
-  const value = fieldValue(member, context);
-  const isPlain = head.decorators === undefined && value.type === undefined && value.value === undefined;
-  return isPlain ? [] : [{ ...head, kind: 'field', ...value }];
 }
 
 function fieldValue(

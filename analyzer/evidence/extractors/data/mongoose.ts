@@ -1,0 +1,160 @@
+import type { EntityReference } from '../../../model/evidence.ts';
+import type { Extractor, Found } from '../extractor.ts';
+import type { Call } from '../link/calls.ts';
+import type { Code } from '../link/code.ts';
+import { entryOf, propertyOf } from '../link/entries.ts';
+import { originOf, siteOf, type Value } from '../link/value.ts';
+import type { Term } from '../sketch/term.ts';
+
+const READS = [
+  'find',
+  'findOne',
+  'findById',
+  'count',
+  'countDocuments',
+  'estimatedDocumentCount',
+  'distinct',
+  'exists',
+  'aggregate',
+];
+const WRITES = [
+  'create',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+  'bulkWrite',
+  'findOneAndUpdate',
+  'findOneAndDelete',
+  'findOneAndReplace',
+  'findByIdAndUpdate',
+  'findByIdAndDelete',
+  'findByIdAndRemove',
+  'findOneAndRemove',
+  'save',
+];
+
+/** Mongoose: `model('X', schema)`, `ref`, models through imports and `@InjectModel`, `save` on a document. */
+export const mongoose: Extractor = {
+  name: 'mongoose',
+  packages: ['mongoose', '@nestjs/mongoose'],
+  methods: [...READS, ...WRITES, 'model'],
+  extract: (code, found) => {
+    const models = readModels(code, found);
+    if (models.size === 0) return;
+    for (const call of code.calls) readAccess(found, call, (value) => collectionOf(value, models));
+  },
+};
+
+/** Model's place or name → collection. */
+type Models = ReadonlyMap<string, string>;
+
+function readModels(code: Code, found: Found): Map<string, string> {
+  const models = new Map<string, string>();
+  const named: { name: string; call: Call; collection: string }[] = [];
+  for (const call of code.callsFrom('mongoose')) {
+    const [first, schema] = call.args;
+    const isModel = /(?:^mongoose|\.|\))\.?model$/u.test(originOf(call.callee) ?? '');
+    if (!isModel || typeof first !== 'string' || schema === undefined) continue;
+    const collection = collectionName(code, call) ?? plural(first.toLowerCase());
+    models.set(`${call.module}@${call.at}`, collection);
+    models.set(first, collection);
+    named.push({ name: first, call, collection });
+  }
+  for (const { call, collection } of named) {
+    const { module, line, args } = call;
+    const references = referencesOf({ code, models, depth: 0 }, module, args[1] ?? null, '');
+    found.entities.push({
+      name: collection,
+      kind: 'collection',
+      module,
+      line,
+      references,
+      source: 'mongoose',
+    });
+  }
+  return models;
+}
+
+/** The third argument, or the schema's option. */
+function collectionName(code: Code, { module, args }: Call): string | undefined {
+  const [, schema, third] = args;
+  if (typeof third === 'string') return third;
+  for (const value of code.evaluate(module, schema ?? null)) {
+    if (value.kind !== 'made') continue;
+    const [option] = entryOf(code, { module: value.module, args: value.args.slice(1) }, 'collection');
+    if (option) return option.text;
+  }
+  return undefined;
+}
+
+/** Mongoose's own rule for the usual cases: `Category` is kept in `categories`. */
+function plural(name: string): string {
+  if (/(?:s|x|z|ch|sh)$/u.test(name)) return `${name}es`;
+  return /[^aeiou]y$/u.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
+
+/** Every `ref: 'X'` in a schema, with the path of fields that leads to it. */
+function referencesOf(reading: Reading, module: string, term: Term, field: string): EntityReference[] {
+  const { code, models, depth } = reading;
+  if (depth > 8) return [];
+  const inner = { ...reading, depth: depth + 1 };
+  return code.evaluate(module, term).flatMap((value): EntityReference[] => {
+    if (value.kind === 'made') {
+      return value.args.slice(0, 1).flatMap((one) => referencesOf(inner, value.module, one, field));
+    }
+    if (value.kind === 'list')
+      return value.items.flatMap((item) => referencesOf(inner, value.module, item, field));
+    if (value.kind !== 'object') return [];
+    const target = refOf(code, value);
+    if (target !== undefined && field !== '') {
+      return [{ entity: models.get(target) ?? plural(target.toLowerCase()), field }];
+    }
+    return value.term.entries.flatMap(([key, one]) =>
+      referencesOf(inner, value.module, one, field === '' ? key : `${field}.${key}`),
+    );
+  });
+}
+
+interface Reading {
+  readonly code: Code;
+  readonly models: Models;
+  readonly depth: number;
+}
+
+function refOf(code: Code, { module, term }: Value & { kind: 'object' }): string | undefined {
+  const [ref] = propertyOf(code, { module, term }, 'ref');
+  return ref && code.fold(ref.module, ref.term)[0]?.text;
+}
+
+function collectionOf(value: Value, models: Models): string | undefined {
+  let at: Value | undefined = value;
+  for (let step = 0; at && step < 8; step += 1) {
+    const found = models.get(siteOf(at) ?? '');
+    if (found !== undefined) return found;
+    if (at.kind === 'typed')
+      return /^mongoose\.Model$/u.test(originOf(at.type) ?? '') ? typeNamed(at.args[0], models) : undefined;
+    at = at.kind === 'member' ? at.of : at.kind === 'made' ? at.by : undefined;
+  }
+  return undefined;
+}
+
+/** `Model<OrderDocument>`: the model of that name. */
+function typeNamed(term: Term | undefined, models: Models): string | undefined {
+  if (typeof term !== 'object' || term?.kind !== 'type') return undefined;
+  return models.get(term.name) ?? models.get(term.name.replace(/Document$/u, ''));
+}
+
+const READ_SET = new Set(READS);
+const WRITE_SET = new Set(WRITES);
+
+function readAccess(found: Found, call: Call, entityOf: (value: Value) => string | undefined): void {
+  const { callee, module, line, in: scope } = call;
+  if (callee.kind !== 'member') return;
+  const mode = READ_SET.has(callee.name) ? 'read' : WRITE_SET.has(callee.name) ? 'write' : undefined;
+  const entity = mode && entityOf(callee.of);
+  if (mode && entity !== undefined)
+    found.accesses.push({ module, entity, mode, line, certainty: 1, in: scope });
+}

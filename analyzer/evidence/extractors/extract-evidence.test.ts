@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Resolve } from '../../model/codebase.ts';
+import { readFacts } from '../facts/read-facts.ts';
+import { createNameFollower } from '../link/follow-names.ts';
+import { extractEvidence } from './extract-evidence.ts';
+
+/** `./x` is a file of the list, anything else a package. */
+function extract(files: Readonly<Record<string, string>>) {
+  const facts = new Map(Object.entries(files).map(([path, text]) => [path, readFacts(path, text)]));
+  const resolve: Resolve = (_, specifier) => {
+    const path = `${specifier.replace(/^\.\//u, '')}.ts`;
+    return facts.has(path) ? { kind: 'internal', path } : { kind: 'external', package: specifier };
+  };
+  return extractEvidence({ facts, resolve, follow: createNameFollower(facts, resolve) });
+}
+
+const ids = (files: Readonly<Record<string, string>>) => extract(files).endpoints.map(({ id }) => id);
+
+test('reads ten thousand routes of one file', () => {
+  const routes = Array.from({ length: 10_000 }, (_, at) => `app.get('/r${at}', (q, s) => s.end());`);
+  const text = ["import express from 'express';", 'const app = express();', ...routes].join('\n');
+
+  expect(ids({ 'app.ts': text })).toHaveLength(10_000);
+});
+
+test('reads a table of a thousand routes in a loop', () => {
+  const rows = Array.from({ length: 1000 }, (_, at) => `['/r${at}', handler]`);
+  const text = `import express from 'express';
+    const app = express(); const handler = () => 1;
+    [${rows.join(',')}].forEach(([path, run]) => app.get(path, run));`;
+
+  expect(ids({ 'app.ts': text })).toHaveLength(1000);
+});
+
+test('ends where routers are mounted in a ring, over two files', () => {
+  const files = {
+    'a.ts':
+      "import { Router } from 'express'; import { b } from './b'; export const a = Router(); a.use('/b', b); a.get('/a', () => 1);",
+    'b.ts':
+      "import { Router } from 'express'; import { a } from './a'; export const b = Router(); b.use('/a', a); b.get('/b', () => 1);",
+    'main.ts': "import express from 'express'; import { a } from './a'; express().use('/api', a);",
+  };
+
+  expect(ids(files)).toContain('GET /api/a');
+  expect(ids(files)).toContain('GET /api/b/b');
+});
+
+test('keeps a path that it cannot know, with low certainty', () => {
+  const { endpoints } = extract({
+    'app.ts':
+      "import express from 'express'; const app = express(); app.get('/v' + Date.now() + '/x', () => 1);",
+  });
+
+  expect(endpoints).toMatchObject([{ id: 'GET /v{dynamic}/x', certainty: 0.4 }]);
+});
+
+test('reads what it can of code that does not parse', () => {
+  expect(
+    ids({
+      'app.ts':
+        "import express from 'express';\nconst app = express();\napp.get('/a', () => 1);\nclass {{{ (",
+    }),
+  ).toEqual(['GET /a']);
+});
+
+test('ends on names that mean themselves, on spreads in a circle and on classes that extend each other', () => {
+  const text = `import express from 'express';
+    let app = app2; let app2 = app;
+    const a = { ...b }; const b = { ...a };
+    class A extends B { go() { this.router.get(a.path, b.x); } } class B extends A {}
+    function f(x) { return f(x); }
+    express().get(a.path, f(f)); f(app).get('/y', () => 1);`;
+
+  expect(() => extract({ 'app.ts': text })).not.toThrow();
+});
+
+test.each(['__proto__', 'constructor', 'toString'])('treats a route named %s as any other', (name) => {
+  const text = `import express from 'express'; const app = express(); app.get('/${name}', () => 1); app.use({ ${name}: 1 }['${name}'], app);`;
+
+  expect(ids({ 'app.ts': text })).toContain(`GET /${name}`);
+});
+
+test('does not depend on the order of files', () => {
+  const files = {
+    'a.ts': "import { Router } from 'express'; export const a = Router(); a.get('/a', () => 1);",
+    'b.ts': "import { Router } from 'express'; export const b = Router(); b.get('/b', () => 1);",
+    'main.ts':
+      "import express from 'express'; import { a } from './a'; import { b } from './b'; const app = express(); app.use('/x', a); app.use('/y', b);",
+  };
+  const expected = extract(files);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(Object.keys(files), { minLength: 3 }), (order) => {
+      const shuffled = Object.fromEntries(order.map((key) => [key, files[key as keyof typeof files]]));
+      expect(extract(shuffled)).toEqual(expected);
+    }),
+  );
+});
