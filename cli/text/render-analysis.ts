@@ -86,8 +86,10 @@ function renderApart(
   { columns, palette }: View,
 ): string[] {
   if (rows.length === 0) return [];
-  const width = Math.floor(columns * 0.55);
-  const shown = rows.slice(0, MODULES_SHOWN).map(([module, why]) => {
+  const first = rows.slice(0, MODULES_SHOWN);
+  const longest = Math.max(...first.map(([module]) => printable(module).length));
+  const width = Math.min(longest, Math.floor(columns * 0.5));
+  const shown = first.map(([module, why]) => {
     const room = Math.max(10, columns - width - 4);
     return `  ${padEnd(shorten(printable(module), width), width)}  ${palette.dim(shorten(printable(why), room))}`;
   });
