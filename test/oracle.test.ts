@@ -21,8 +21,8 @@ test.each(fixtures)('our edges are those of dependency-cruiser, pair for pair: %
   const ours = importPairs(analysis);
   const theirs = await cruisedPairs(resolve(fixture), files);
 
-  expect(ours.length).toBeGreaterThan(0);
   expect(ours).toEqual(theirs);
+  if (fixture.endsWith('bookshop')) expect(ours.length).toBeGreaterThan(200); // The oracle has something to say.
 });
 
 const IMPORTS: ReadonlySet<string> = new Set(['value', 'type', 'dynamic', 'require', 'reexport']);
