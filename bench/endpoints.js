@@ -1,7 +1,7 @@
 // Compares the endpoints that are found with those that an OpenAPI document names.
 //   node bench/endpoints.js CHECKOUT OPENAPI.json [OPENAPI.json …]
-// Prints a Markdown row, what is missing, and what was found below the document's own first path segments but is not in
-// it (which may be an endpoint that the document forgot: look before calling it wrong).
+// Prints a Markdown row, what is missing, and what was found below the document's own first path segments but is left
+// out there; that may be an endpoint which the document forgot, so look before calling it wrong.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { analyzeOnce } from './lib/analyze-once.js';
@@ -13,9 +13,9 @@ const truth = new Set(documents.flatMap(operations));
 const { analysis } = await analyzeOnce(checkout);
 const http = analysis.endpoints.filter(({ protocol }) => protocol === 'http');
 const found = new Set(http.map(({ method, path }) => shape(`${method} ${path}`)));
-const missing = [...truth].filter((one) => !has(found, one)).sort();
+const missing = [...truth].filter((one) => !has(found, one)).sort(byCodeUnit);
 const covered = new Set([...truth].map(segment));
-const extra = [...found].filter((one) => covered.has(segment(one)) && !truth.has(one)).sort();
+const extra = [...found].filter((one) => covered.has(segment(one)) && !truth.has(one)).sort(byCodeUnit);
 const hits = truth.size - missing.length;
 console.log('| monolith | documented | found of these | recall | not documented | precision at worst |');
 console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
@@ -24,6 +24,10 @@ console.log(
 );
 for (const one of missing) console.log(`- missing: ${one}`);
 for (const one of extra) console.log(`- not documented: ${one}`);
+
+function byCodeUnit(left, right) {
+  return left < right ? -1 : 1;
+}
 
 function operations(file) {
   const { paths, servers = [] } = JSON.parse(readFileSync(file, 'utf8'));
