@@ -82,6 +82,17 @@ export default {
       to: { path: 'node_modules/ts-morph' },
     },
     {
+      name: 'linking-loads-no-compiler',
+      severity: 'error',
+      comment: 'A warm run parses nothing, so it must not load the parser: half a second and 60 MB.',
+      from: { path: '^analyzer/', pathNot: ['^analyzer/evidence/(facts|readers|extractors/sketch)/', tests] },
+      to: {
+        path: ['node_modules/ts-morph', '^analyzer/evidence/(facts|readers|extractors/sketch)/'],
+        pathNot: 'extractors/sketch/(looks-like-sql|signals)[.]ts$',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
+    {
       name: 'graphology-where-graphs-are-cut',
       severity: 'error',
       comment: 'One adapter knows the graph library, so it can be replaced.',

@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Constraints } from './boundaries/constraints.ts';
 import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
@@ -7,17 +5,15 @@ import { limitToCruise, readCruise, resolveByCruise } from './codebase/read-crui
 import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectHistory } from './evidence/history/collect-history.ts';
 import { openHistoryCache } from './evidence/history/history-cache.ts';
-import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
-import { readAllFiles } from './evidence/reading/read-all-files.ts';
 import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
-import { readerStamp } from './evidence/reading/reader-stamp.ts';
 import type { Host } from './host.ts';
 import type { Analysis } from './model/analysis.ts';
 import type { Codebase } from './model/codebase.ts';
 import type { History } from './model/evidence.ts';
 import { type AnalyzerOptions, type ResolvedAnalyzerOptions, resolveOptions } from './options.ts';
 import { proposeServices } from './propose-services.ts';
-import { createStopwatch, type Timings } from './stopwatch.ts';
+import { createStopwatch, type Stopwatch, type Timings } from './stopwatch.ts';
+import { cacheFolder, readFiles } from './read-files.ts';
 import { toAnalysis } from './to-analysis.ts';
 
 /** A result, and what is true of this run alone. */
@@ -47,31 +43,35 @@ export async function analyze(
 ): Promise<AnalysisRun> {
   const options = resolveOptions(written);
   const clock = createStopwatch(host);
-  const { codebase, resolver } = await clock.time('discover', () => discover(root, options, host));
-  const pendingHistory = startHistory(codebase, options, host);
-  const readings = await clock.time('read', () =>
-    readAllFiles(codebase.files, readingOptions(codebase, options, host)),
-  );
-  const history = await clock.time('history', () => pendingHistory);
-  const { evidence, coverage } = await clock.time('link', async () =>
-    collectEvidence({
-      codebase,
-      readings,
-      history,
-      resolver,
-      schemas: await readSchemaFiles(codebase, readings),
-    }),
-  );
+  const { codebase, evidence, coverage, ...ofThisRun } = await read(options, { root, clock, host });
   const proposal = await clock.time('boundaries', () =>
     proposeServices(evidence, { ...options, constraints: constrain(evidence.modules.map(({ id }) => id)) }),
   );
-  const { fromCache, cacheProblem } = readings;
   return {
     analysis: toAnalysis(codebase, evidence, coverage, proposal),
     timings: clock.timings(),
-    fromCache,
-    ...(cacheProblem === undefined ? {} : { cacheProblem }),
+    ...ofThisRun,
   };
+}
+
+interface Reading {
+  readonly root: string;
+  readonly clock: Stopwatch;
+  readonly host: Host;
+}
+
+/** Everything up to the evidence. What the files said one by one is let go on the way out: it is most of the memory. */
+async function read(options: ResolvedAnalyzerOptions, { root, clock, host }: Reading) {
+  const { codebase, resolver } = await clock.time('discover', () => discover(root, options, host));
+  const pendingHistory = startHistory(codebase, options, host);
+  const readings = await clock.time('read', () => readFiles(codebase, options, host));
+  const history = await clock.time('history', () => pendingHistory);
+  const collected = await clock.time('link', async () => {
+    const schemas = await readSchemaFiles(codebase, readings);
+    return collectEvidence({ codebase, readings, history, resolver, schemas });
+  });
+  const { fromCache, cacheProblem } = readings;
+  return { codebase, ...collected, fromCache, ...(cacheProblem === undefined ? {} : { cacheProblem }) };
 }
 
 /** A team's own cruise, where one is given, decides which files there are and what their imports mean. */
@@ -95,19 +95,4 @@ function startHistory(
     cache: cache ? openHistoryCache(cacheFolder(root)) : undefined,
     signal,
   });
-}
-
-function readingOptions(codebase: Codebase, options: ResolvedAnalyzerOptions, host: Host) {
-  return {
-    root: codebase.root,
-    cache: options.cache ? openFactCache(cacheFolder(codebase.root), readerStamp()) : noFactCache,
-    workers: Math.min(options.workers, availableParallelism()),
-    signal: host.signal,
-    startedAt: host.epoch(),
-    onProgress: (done: number, total: number) => host.onProgress({ stage: 'read', done, total }),
-  };
-}
-
-function cacheFolder(root: string): string {
-  return join(root, '.banyan', 'cache');
 }

@@ -22,7 +22,6 @@ test.each(fixtures)('our edges are those of dependency-cruiser, pair for pair: %
   const theirs = await cruisedPairs(resolve(fixture), files);
 
   expect(ours).toEqual(theirs);
-  if (fixture.endsWith('bookshop')) expect(ours.length).toBeGreaterThan(200); // The oracle has something to say.
 });
 
 const IMPORTS: ReadonlySet<string> = new Set(['value', 'type', 'dynamic', 'require', 'reexport']);
@@ -61,3 +60,9 @@ async function cruisedPairs(root: string, files: readonly string[]): Promise<str
 function quiet() {
   return { epoch: () => 0, now: () => 0, signal: new AbortController().signal, onProgress: () => undefined };
 }
+
+test('the oracle has something to say', async () => {
+  const { analysis } = await analyze('fixtures/bookshop', { cache: false, commits: 0 }, quiet());
+
+  expect(importPairs(analysis).length).toBeGreaterThan(200);
+});

@@ -37,6 +37,7 @@ const breaches: Record<string, Record<string, string>> = {
     'analyzer/score/b.ts': '',
   },
   'ts-morph-where-code-is-read': { 'cli/a.ts': "import 'ts-morph';" },
+  'linking-loads-no-compiler': { 'analyzer/evidence/link/a.ts': "import 'ts-morph';" },
   'graphology-where-graphs-are-cut': { 'analyzer/score/a.ts': "import 'graphology';" },
   'disk-leans-on-nothing': { 'disk/a.ts': "import '../plan/index.ts';", 'plan/index.ts': '' },
   'io-at-the-edges': { 'analyzer/score/a.ts': "import 'node:fs';" },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { extractors } from './registry.ts';
-import { extractFolder } from './extract-folder.fixture.ts';
+import { extractFolder } from '../../../test/extract-folder.ts';
 
 const root = fileURLToPath(new URL('../../../fixtures/frameworks/', import.meta.url));
 

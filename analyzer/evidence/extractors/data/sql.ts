@@ -4,7 +4,7 @@ import type { Code } from '../link/code.ts';
 import { DYNAMIC } from '../link/fold-text.ts';
 import { packageOf, type Value } from '../link/value.ts';
 import type { ParseSql } from '../schemas/parse-sql.ts';
-import { looksLikeSql } from '../sketch/call-shape.ts';
+import { looksLikeSql } from '../sketch/looks-like-sql.ts';
 import type { Term } from '../sketch/term.ts';
 import { findWrappedTransactions } from './wrapped-transactions.ts';
 

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { ImportFact } from '../../facts/file-facts.ts';
 import type { NodeReader, Scan } from '../../facts/scan.ts';
-import { leadingText, looksLikeSql, shapeOf, writtenName, type CallShape } from './call-shape.ts';
+import { looksLikeSql } from './looks-like-sql.ts';
+import { leadingText, shapeOf, writtenName, type CallShape } from './call-shape.ts';
 import { isTypedMember, membersOfShape } from './shape-term.ts';
 import { type Declared, namesOf } from './declarations.ts';
 import { createFrames, type Frame, type Frames } from './frames.ts';

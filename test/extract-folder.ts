@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createResolver } from '../../codebase/create-resolver.ts';
-import { discoverCodebase } from '../../codebase/discover-codebase.ts';
-import { resolveOptions } from '../../options.ts';
-import { readFacts } from '../facts/read-facts.ts';
-import { createNameFollower } from '../link/follow-names.ts';
-import { extractEvidence, type Extraction } from './extract-evidence.ts';
-import { holdSql, readSchemas } from './schemas/read-schemas.ts';
+import { createResolver } from '../analyzer/codebase/create-resolver.ts';
+import { discoverCodebase } from '../analyzer/codebase/discover-codebase.ts';
+import { resolveOptions } from '../analyzer/options.ts';
+import { readFacts } from '../analyzer/evidence/facts/read-facts.ts';
+import { createNameFollower } from '../analyzer/evidence/link/follow-names.ts';
+import { extractEvidence, type Extraction } from '../analyzer/evidence/extractors/extract-evidence.ts';
+import { holdSql, readSchemas } from '../analyzer/evidence/extractors/schemas/read-schemas.ts';
 
 /** Extracts a folder of sources and writes each fact as one line, for tests. */
 export async function extractFolder(folder: string): Promise<Record<string, string[]>> {
