@@ -9,7 +9,7 @@ import type { Codebase } from './model/codebase.ts';
 export interface FileOptions {
   /** Remember facts under `.banyan/cache`. */
   readonly cache: boolean;
-  /** Threads at most; no more than there are cores are started. */
+  /** Threads at most. */
   readonly workers: number;
 }
 
@@ -18,11 +18,16 @@ export function readFiles({ root, files }: Codebase, options: FileOptions, host:
   return readAllFiles(files, {
     root,
     cache: options.cache ? openFactCache(cacheFolder(root), readerStamp()) : noFactCache,
-    workers: Math.min(options.workers, availableParallelism()),
+    workers: Math.min(options.workers, threads()),
     signal: host.signal,
     startedAt: host.epoch(),
     onProgress: (done, total) => host.onProgress({ stage: 'read', done, total }),
   });
+}
+
+/** One core is left to this thread, which joins what the others read, and to git. */
+function threads(): number {
+  return Math.max(1, availableParallelism() - 1);
 }
 
 export function cacheFolder(root: string): string {

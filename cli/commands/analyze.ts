@@ -24,7 +24,11 @@ function addAnalyzeOptions(command: Command): Command {
     .option('--commits <number>', 'newest commits to look at (default: 5000)', wholeNumber)
     .option('--services <number>', 'propose exactly this many services', wholeNumber)
     .option('--seed <number>', 'repeat a run with another seed (default: 1)', wholeNumber)
-    .option('--workers <number>', 'threads for reading (default: one a core, 4 at most)', wholeNumber)
+    .option(
+      '--workers <number>',
+      'threads for reading (default: one core is left free, 4 at most)',
+      wholeNumber,
+    )
     .option('--from-depcruise <file>', 'take the module graph from a dependency-cruiser result (JSON)')
     .option('--graph <file>', 'judge a graph made elsewhere (JSON) instead of reading code')
     .option('--out <file>', 'where to write the analysis (default: .banyan/analysis.json in the root)')

@@ -1,46 +1,73 @@
-import type { Dependency } from '../../model/dependency.ts';
+import type { Dependency, DependencyKind } from '../../model/dependency.ts';
 
-/** Gathers uses of one module by another, so that each pair, kind and barrel stands once. */
+/** What a row stands for: once for each pair, kind and barrel. */
+export interface Tie {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: DependencyKind;
+  readonly via: string | undefined;
+  readonly line: number;
+}
+
+/** Gathers uses of one module by another. It is asked for every name of every import, so it allocates little. */
 export interface DependencyTable {
-  readonly add: (dependency: Dependency) => void;
+  /** @param name absent for a side effect */
+  readonly add: (tie: Tie, name: string | undefined, uses: number) => void;
   /** Sorted by from, to, kind and barrel. */
   readonly dependencies: () => Dependency[];
 }
 
-interface Gathered {
-  readonly first: Dependency;
-  readonly names: Set<string>;
+interface Row {
+  readonly tie: Tie;
+  readonly names: string[];
   uses: number;
-  line: number | undefined;
+  line: number;
 }
+
+/** Rows of one module by the module it uses; a pair has few, so they are found by looking. */
+type Rows = Map<string, Row[]>;
 
 export function createDependencyTable(): DependencyTable {
-  const rows = new Map<string, Gathered>();
+  const byModule = new Map<string, Rows>();
   return {
-    add: (dependency) => {
-      const { from, to, kind, via = '', names, uses, line } = dependency;
-      if (from === to) return; // A module that imports itself says nothing about boundaries.
-      const key = `${from}\0${to}\0${kind}\0${via}`;
-      const row = rows.get(key) ?? { first: dependency, names: new Set(), uses: 0, line };
-      rows.set(key, row);
-      for (const name of names) row.names.add(name);
+    add: (tie, name, uses) => {
+      if (tie.from === tie.to) return; // A module that imports itself says nothing about boundaries.
+      let rows = byModule.get(tie.from);
+      if (!rows) byModule.set(tie.from, (rows = new Map()));
+      const row = rowFor(rows, tie);
+      if (name !== undefined) row.names.push(name);
       row.uses += uses;
-      if (line !== undefined && line < (row.line ?? Infinity)) row.line = line;
+      if (tie.line < row.line) row.line = tie.line;
     },
     dependencies: () =>
-      [...rows].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, row]) => toDependency(row)),
+      [...byModule]
+        .sort(byKey)
+        .flatMap(([, rows]) =>
+          [...rows].sort(byKey).flatMap(([, list]) => list.sort(byKindAndBarrel).map(toDependency)),
+        ),
   };
 }
 
-function toDependency({ first, names, uses, line }: Gathered): Dependency {
-  const { from, to, kind, via } = first;
-  return {
-    from,
-    to,
-    kind,
-    names: [...names].sort(),
-    uses,
-    ...(line === undefined ? {} : { line }),
-    ...(via === undefined ? {} : { via }),
-  };
+function rowFor(rows: Rows, tie: Tie): Row {
+  let list = rows.get(tie.to);
+  if (!list) rows.set(tie.to, (list = []));
+  for (const row of list) if (row.tie.kind === tie.kind && row.tie.via === tie.via) return row;
+  const row: Row = { tie, names: [], uses: 0, line: tie.line };
+  list.push(row);
+  return row;
+}
+
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1;
+}
+
+function byKindAndBarrel({ tie: left }: Row, { tie: right }: Row): number {
+  if (left.kind !== right.kind) return left.kind < right.kind ? -1 : 1;
+  return (left.via ?? '') < (right.via ?? '') ? -1 : 1;
+}
+
+function toDependency({ tie: { from, to, kind, via }, names, uses, line }: Row): Dependency {
+  const distinct = names.length > 1 ? [...new Set(names)].sort() : names;
+  const dependency = { from, to, kind, names: distinct, uses, line };
+  return via === undefined ? dependency : { ...dependency, via };
 }

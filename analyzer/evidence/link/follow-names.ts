@@ -37,8 +37,8 @@ export function createNameFollower(facts: ReadonlyMap<string, FileFacts>, resolv
   };
   const memo = new Map<string, Map<string, Declaration | undefined>>();
   return (module, name) => {
-    const known = memo.get(module) ?? new Map<string, Declaration | undefined>();
-    memo.set(module, known);
+    let known = memo.get(module);
+    if (!known) memo.set(module, (known = new Map<string, Declaration | undefined>()));
     if (!known.has(name)) known.set(name, search({ module, name }, offerOf, internal));
     return known.get(name);
   };
@@ -50,6 +50,9 @@ function search(
   offerOf: (module: string) => Offer | undefined,
   internal: (from: string, specifier: string) => string | undefined,
 ): Declaration | undefined {
+  const first = offerOf(start.module);
+  const direct = first && start.name !== '*' ? step(start, first).declared : undefined;
+  if (direct) return direct; // Most names are declared where they are asked for.
   const seen = new Set<string>();
   const open: Declaration[] = [start];
   for (let at = open.pop(); at; at = open.pop()) {

@@ -3,7 +3,7 @@ import type { Dependency, DependencyKind } from '../../model/dependency.ts';
 import type { ClassDeclaration } from '../../model/module.ts';
 import type { FileFacts, ImportFact, ImportedName } from '../facts/file-facts.ts';
 import { createDependencyTable, type DependencyTable } from './dependency-table.ts';
-import { type Declaration, type FollowName, importedNames } from './follow-names.ts';
+import { type FollowName, importedNames } from './follow-names.ts';
 
 /** What linking needs to know of the repository. */
 export interface Linking {
@@ -18,8 +18,9 @@ export function linkDependencies({ facts, resolve, follow }: Linking): Dependenc
   for (const [from, { imports, classes }] of facts) {
     const linker = { from, facts, resolve, follow, table };
     for (const fact of imports) linkImport(fact, linker);
-    const names: Imported = classes.length > 0 ? importedNames(imports) : new Map();
-    for (const declared of classes) linkInjections(declared, names, linker);
+    const injecting = classes.some(({ injects }) => injects.length > 0);
+    const names: Imported = injecting ? importedNames(imports) : new Map();
+    if (injecting) for (const declared of classes) linkInjections(declared, names, linker);
   }
   return table.dependencies();
 }
@@ -31,43 +32,45 @@ interface Linker extends Linking {
 
 function linkImport(fact: ImportFact, linker: Linker): void {
   const { from, facts, table } = linker;
+  const { kind, line } = fact;
   const target = internalTarget(fact.specifier, linker);
   if (target === undefined || !facts.has(target)) return;
-  const base = { from, line: fact.line };
-  if (fact.names.length === 0) table.add({ ...base, to: target, kind: fact.kind, names: [], uses: 1 });
-  for (const name of fact.names) {
-    const kind: DependencyKind = name.type && fact.kind === 'value' ? 'type' : fact.kind;
-    for (const { module, name: declared, uses } of declarationsOf(name, target, fact.kind, linker)) {
-      const via = module === target ? {} : { via: target };
-      table.add({ ...base, to: module, kind, names: [declared], uses: Math.max(1, uses), ...via });
-    }
-  }
+  if (fact.names.length === 0) table.add({ from, to: target, kind, via: undefined, line }, undefined, 1);
+  for (const imported of fact.names) linkName(imported, { target, kind, line }, linker);
+}
+
+/** An import that is known to name a module of the repository. */
+interface Target {
+  readonly target: string;
+  readonly kind: ImportFact['kind'];
+  readonly line: number;
 }
 
 /** A re-export belongs to the barrel, so only imports are followed; a namespace is followed member by member. */
-function declarationsOf(
-  { name, uses, members }: ImportedName,
-  target: string,
-  kind: ImportFact['kind'],
-  { from, follow, facts }: Linker,
-): (Declaration & { uses: number })[] {
+function linkName({ name, uses, members, type }: ImportedName, import_: Target, linker: Linker): void {
+  const { target, line } = import_;
+  const kind: DependencyKind = type && import_.kind === 'value' ? 'type' : import_.kind;
   const names = name === '*' && members ? members : [name];
-  return names.map((wanted) => {
-    const found = kind === 'reexport' ? undefined : follow(target, wanted);
+  const share = Math.max(1, Math.ceil(uses / names.length));
+  for (const wanted of names) {
+    const found = import_.kind === 'reexport' ? undefined : linker.follow(target, wanted);
     // A name that leads back here, or out of what is analysed, stays with the module that the import names.
     const usable =
-      found && found.module !== from && facts.has(found.module) ? found : { module: target, name: wanted };
-    return { ...usable, uses: Math.ceil(uses / names.length) };
-  });
+      found && found.module !== linker.from && linker.facts.has(found.module) ? found : undefined;
+    const to = usable?.module ?? target;
+    const via = to === target ? undefined : target;
+    linker.table.add({ from: linker.from, to, kind, via, line }, usable?.name ?? wanted, share);
+  }
 }
 
 function linkInjections({ injects, line }: ClassDeclaration, imported: Imported, linker: Linker): void {
+  const { from, table } = linker;
   for (const { type, calls } of injects) {
     const found = injectedModule(imported.get(type), linker);
-    if (!found || found.to === linker.from || !linker.facts.has(found.to)) continue;
-    const base = { from: linker.from, line, ...found };
-    linker.table.add({ ...base, kind: 'inject', uses: 1 });
-    if (calls > 0) linker.table.add({ ...base, kind: 'call', uses: calls });
+    if (!found || !linker.facts.has(found.to)) continue;
+    const { to, name, via } = found;
+    table.add({ from, to, kind: 'inject', via, line }, name, 1);
+    if (calls > 0) table.add({ from, to, kind: 'call', via, line }, name, calls);
   }
 }
 
@@ -76,11 +79,11 @@ type Imported = ReturnType<typeof importedNames>;
 function injectedModule(
   source: { name: string; specifier: string } | undefined,
   linker: Linker,
-): Pick<Dependency, 'to' | 'names' | 'via'> | undefined {
+): { to: string; name: string; via: string | undefined } | undefined {
   const target = internalTarget(source?.specifier, linker);
   if (!source || target === undefined) return undefined;
   const { module: to, name } = linker.follow(target, source.name) ?? { module: target, name: source.name };
-  return { to, names: [name], ...(to === target ? {} : { via: target }) };
+  return { to, name, via: to === target ? undefined : target };
 }
 
 function internalTarget(specifier: string | undefined, { from, resolve }: Linker): string | undefined {

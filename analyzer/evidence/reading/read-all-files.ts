@@ -86,15 +86,17 @@ async function readHere(
 ): Promise<ReadRequest[]> {
   const known = new Set(cache.keys());
   const tooDeep: ReadRequest[] = [];
-  for (const request of unknown) {
+  for (let at = 0; at < unknown.length; at += BATCH) {
     signal.throwIfAborted();
-    const replies = await readBatch([request], known);
-    if (replies[0]?.json === TOO_DEEP) tooDeep.push(request);
-    else take(replies);
+    const batch = unknown.slice(at, at + BATCH);
+    const replies = await readBatch(batch, known);
+    take(replies.filter(({ json }) => json !== TOO_DEEP));
+    tooDeep.push(...batch.filter((_, index) => replies[index]?.json === TOO_DEEP));
   }
   return tooDeep;
 }
 
+const BATCH = 32;
 const TOO_DEEP = JSON.stringify({ unread: 'too-deep' });
 
 /** A line of the cache may be torn or forged: what does not look like a reading counts as unreadable. */

@@ -24,6 +24,7 @@ export async function readBatch(
   known: { has: (key: string) => boolean },
 ): Promise<ReadReply[]> {
   const replies: ReadReply[] = [];
+  let readFacts: ReadFacts | undefined;
   for (const { path, absolute } of batch) {
     const bytes = readBytes(absolute);
     if (typeof bytes === 'string') {
@@ -31,23 +32,18 @@ export async function readBatch(
       continue;
     }
     const key = `${extname(path)}:${bytes.hash}`;
-    replies.push(
-      known.has(key) ? { path, key } : { path, key, json: JSON.stringify(await parse(path, bytes)) },
-    );
+    if (known.has(key)) replies.push({ path, key });
+    else {
+      readFacts ??= (await import('../facts/read-facts.ts')).readFacts;
+      replies.push({ path, key, json: JSON.stringify(readOrGiveUp(path, bytes, readFacts)) });
+    }
   }
   return replies;
 }
 
-async function parse(path: string, bytes: FileBytes): Promise<FileReading> {
-  const { readFacts } = await import('../facts/read-facts.ts');
-  return readOrGiveUp(path, bytes, readFacts);
-}
+type ReadFacts = (path: string, text: string) => FileFacts;
 
-function readOrGiveUp(
-  path: string,
-  bytes: FileBytes,
-  readFacts: (path: string, text: string) => FileFacts,
-): FileReading {
+function readOrGiveUp(path: string, bytes: FileBytes, readFacts: ReadFacts): FileReading {
   try {
     return readingOf(path, bytes, readFacts);
   } catch (error) {
