@@ -60,12 +60,13 @@ function unresolvedLines(unresolved: Unresolved): string[] {
   });
 }
 
-const FINDINGS_SHOWN = 5;
+const FINDINGS_SHOWN = 3;
 
 function findingLines(findings: Analysis['coverage']['findings']): string[] {
-  const shown = findings
-    .slice(0, FINDINGS_SHOWN)
-    .map(({ file, line, message }) => `${file}${line === undefined ? '' : `:${line}`} ${message}`);
-  const hidden = findings.length - shown.length;
+  const lines = new Set(
+    findings.map(({ file, line, message }) => `${file}${line === undefined ? '' : `:${line}`} ${message}`),
+  );
+  const shown = [...lines].slice(0, FINDINGS_SHOWN);
+  const hidden = lines.size - shown.length;
   return hidden > 0 ? [...shown, `${count(hidden)} more, in the file below`] : shown;
 }
