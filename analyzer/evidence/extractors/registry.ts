@@ -32,10 +32,15 @@ export const extractors: readonly Extractor[] = [
 /** What the sketch of a file must keep for these extractors. */
 export function signalsOf(list: readonly Extractor[]): Signals {
   const packages = new Set(list.flatMap((one) => one.packages));
+  const answers = new Map<string, boolean>();
   return {
     methods: new Set(list.flatMap(({ methods = [] }) => methods)),
     callees: /transaction|^atomic|withtx|intx|unitofwork/iu,
-    packages: (specifier) => packages.has(packageOf(specifier)),
+    packages: (specifier) => {
+      let known = answers.get(specifier);
+      if (known === undefined) answers.set(specifier, (known = packages.has(packageOf(specifier))));
+      return known;
+    },
   };
 }
 

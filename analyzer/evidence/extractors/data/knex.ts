@@ -1,7 +1,7 @@
 import type { Extractor, Found } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
-import { originOf, siteOf, type Value } from '../link/value.ts';
+import { originOf, packageOf, siteOf, type Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 import { callbacksOf, transactionAt } from './wrapped-transactions.ts';
 
@@ -57,6 +57,7 @@ export const knex: Extractor = {
     'inTable',
   ],
   extract: (code, found) => {
+    if (code.callsFrom('knex').length === 0) return;
     const calls = code.calls.filter(({ callee }) => isKnex(code, callee));
     const written = new Set(calls.flatMap((call) => writtenTable(code, call)?.site ?? []));
     for (const call of calls) if (!written.has(siteOfCall(call))) readCall(code, found, call);
@@ -69,7 +70,9 @@ const CLIENT = /^knex(?:\.knex|\.default|\.Knex(?:\.\w+)?)?\(\)/u;
 function isKnex(code: Code, value: Value): boolean {
   let at: Value | undefined = value;
   for (let step = 0; at && step < DEEPEST; step += 1) {
-    if (CLIENT.test(originOf(at) ?? '')) return true;
+    // What a client makes has an origin that begins with the client's: the outermost one tells.
+    const from = packageOf(at);
+    if (from !== undefined) return from === 'knex' && CLIENT.test(originOf(at) ?? '');
     at = inside(code, at);
   }
   return false;

@@ -130,8 +130,18 @@ const TEXTS = new Set(['text', 'name', 'chain', 'either']);
 /** What callers pass on is read where they write it. */
 function isText(code: Code, { module, loop }: Call, term: Term): boolean {
   if (!mayBeText(term)) return false;
-  return code.evaluate(module, term, loop).some(({ kind }) => kind === 'constant' || kind === 'text');
+  return code.evaluate(module, term, loop).some(mayBeSql);
 }
+
+/** Whether it is worth putting the text together: most begin with a word that is none of SQL's. */
+function mayBeSql(value: Value): boolean {
+  if (value.kind === 'constant') return looksLikeSql(String(value.value));
+  if (value.kind !== 'text') return false;
+  const [head] = value.parts;
+  return typeof head !== 'string' || !FIRST_WORD.test(head) || looksLikeSql(head);
+}
+
+const FIRST_WORD = /^\s*\(?\s*\w+\W/u;
 
 /** Logs, errors and tests talk about SQL. */
 function isTalk(callee: Value): boolean {

@@ -9,8 +9,9 @@ export function mountArguments<Route>(
   graph: MountGraph<Route>,
   nodeOf: (value: Value) => string | undefined,
 ): void {
+  if (!graph.hasRoutes()) return; // Most repositories use one of these frameworks, not all of them.
   for (const call of code.calls) {
-    const target = placeOf(code, call.callee);
+    const target = call.args.length === 0 ? undefined : placeOf(code, call.callee);
     if (!target) continue;
     const { module, id } = target;
     call.args.forEach((term, index) => {

@@ -9,6 +9,7 @@ export interface MountGraph<Route> {
   readonly addNode: (node: string) => void;
   readonly mount: (parent: string, child: string, prefix: Folded) => void;
   readonly addRoute: (node: string, path: Folded, route: Route) => void;
+  readonly hasRoutes: () => boolean;
   /** A path in front of everything in a node: `new Router({ prefix })`. */
   readonly addPrefix: (node: string, prefix: Folded) => void;
   /** Every route with every full path that it answers to. Nodes that no known router is tied to are left out. */
@@ -31,6 +32,7 @@ export function createMountGraph<Route>(): MountGraph<Route> {
     mount: (parent, child, prefix) => addMount(mounts, parent, child, prefix),
     addPrefix: (node, prefix) => void mounts.own.set(node, prefix),
     addRoute: (node, path, route) => void entries.push({ node, path, route }),
+    hasRoutes: () => entries.length > 0,
     routes: () => {
       const tied = tiedNodes(mounts);
       const prefixesOf = createPrefixes(mounts);

@@ -1,5 +1,5 @@
 import type { ChainTerm, Link, TaggedTerm, Term } from '../sketch/term.ts';
-import { type Evaluator, MOST_VALUES, type World } from './evaluation.ts';
+import { type Evaluator, throughLink, type World } from './evaluation.ts';
 import { callbacksOf, loopsAround } from './loops.ts';
 import type { SketchIndex } from './sketch-index.ts';
 import type { Loop, Value } from './value.ts';
@@ -100,7 +100,7 @@ function addCalls(
     if ('call' in link && !known.has(link.at)) {
       for (const callee of values) calls.push(callOf(module, scope, { callee, link }, loop));
     }
-    values = values.flatMap((value) => evaluator.follow(value, link, module, loop)).slice(0, MOST_VALUES);
+    values = throughLink(values, (value) => evaluator.follow(value, link, module, loop));
   }
 }
 

@@ -17,8 +17,23 @@ export function decoratorCalls(
   code: Code,
   module: string,
   decorators: readonly DecoratorSketch[] | undefined,
-): DecoratorCall[] {
-  return (decorators ?? []).flatMap(({ term, line }) => expand(code, { module, term, line }, 0));
+): readonly DecoratorCall[] {
+  if (!decorators || decorators.length === 0) return [];
+  let known = memo.get(code);
+  if (!known) memo.set(code, (known = new Map()));
+  const before = known.get(decorators);
+  if (before?.module === module) return before.calls;
+  const calls = decorators.flatMap(({ term, line }) => expand(code, { module, term, line }, 0));
+  known.set(decorators, { module, calls });
+  return calls;
+}
+
+/** Every framework asks for the decorators of every class. Files of one content may share a sketch. */
+const memo = new WeakMap<Code, Map<readonly DecoratorSketch[], Expanded>>();
+
+interface Expanded {
+  readonly module: string;
+  readonly calls: readonly DecoratorCall[];
 }
 
 interface Written {

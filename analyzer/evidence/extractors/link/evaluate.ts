@@ -8,6 +8,7 @@ import {
   type Evaluator,
   MOST_VALUES,
   type Place,
+  throughLink,
   UNKNOWN,
   type World,
 } from './evaluation.ts';
@@ -16,7 +17,8 @@ import type { Loop, Value } from './value.ts';
 const DEEPEST = 60;
 
 export function createEvaluator(world: World): Evaluator {
-  const memo = new WeakMap<object, readonly Value[]>();
+  // A weak map of this many entries costs more to collect than it holds.
+  const memo = new Map<object, readonly Value[]>();
   let depth = 0;
   const evaluate = (module: string, term: Term, loop?: Loop): readonly Value[] => {
     if (typeof term !== 'object' || term === null) return [{ kind: 'constant', value: term }];
@@ -26,7 +28,8 @@ export function createEvaluator(world: World): Evaluator {
     if (!loop) memo.set(term, []); // A term that leads back to itself adds nothing.
     depth += 1;
     try {
-      const found = evaluateNode(evaluation, { module, loop }, term).slice(0, MOST_VALUES);
+      const all = evaluateNode(evaluation, { module, loop }, term);
+      const found = all.length > MOST_VALUES ? all.slice(0, MOST_VALUES) : all;
       if (!loop) memo.set(term, found);
       return found;
     } finally {
@@ -93,9 +96,7 @@ function chainValues(
   { root, links }: TermNode & { kind: 'chain' },
 ): readonly Value[] {
   let values = at.evaluate(place.module, root, place.loop);
-  for (const link of links) {
-    values = values.flatMap((value) => followLink(at, value, link, place)).slice(0, MOST_VALUES);
-  }
+  for (const link of links) values = throughLink(values, (value) => followLink(at, value, link, place));
   return values;
 }
 

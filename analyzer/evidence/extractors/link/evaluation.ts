@@ -25,6 +25,18 @@ export interface Evaluation extends Evaluator {
 export const UNKNOWN: readonly Value[] = [{ kind: 'unknown' }];
 /** More values than this and nothing can be said of a term. */
 export const MOST_VALUES = 24;
+
+/** What each of the values comes to one step on; most often there is one. */
+export function throughLink(
+  values: readonly Value[],
+  step: (value: Value) => readonly Value[],
+): readonly Value[] {
+  const [only] = values;
+  if (only === undefined) return values;
+  const found = values.length === 1 ? step(only) : values.flatMap(step);
+  return found.length > MOST_VALUES ? found.slice(0, MOST_VALUES) : found;
+}
+
 /** Where a term stands. */
 export interface Place {
   readonly module: string;

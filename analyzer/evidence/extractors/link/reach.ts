@@ -124,9 +124,7 @@ function calleeTerm(written: string, scope: number, cls: number): Term {
 export function placeOf(code: Code, value: Value): FunctionPlace | undefined {
   if (value.kind === 'function') return { module: value.module, id: value.id };
   if (value.kind !== 'class') return undefined;
-  const made = code
-    .indexOf(value.module)
-    ?.sketch.functions.find(({ name, class: of }) => name === 'constructor' && of === value.id);
+  const made = code.indexOf(value.module)?.constructorOf(value.id);
   return made && { module: value.module, id: made.id };
 }
 

@@ -8,6 +8,8 @@ export interface SketchIndex {
   readonly sketch: Sketch;
   readonly function: (id: number) => FunctionSketch | undefined;
   readonly class: (id: number) => ClassSketch | undefined;
+  /** The function that makes a class of that number. */
+  readonly constructorOf: (id: number) => FunctionSketch | undefined;
   /** Values of a name as seen from a function; undefined where the module does not declare it. */
   readonly bindings: (name: string, scope: number) => readonly BindingSketch[] | undefined;
   readonly imports: ReadonlyMap<string, { readonly name: string; readonly specifier: string }>;
@@ -15,6 +17,7 @@ export interface SketchIndex {
 
 export function indexSketch(facts: FileFacts, sketch: Sketch): SketchIndex {
   const functions = new Map(sketch.functions.map((one) => [one.id, one]));
+  const constructors = constructorsOf(sketch);
   const classes = new Map(sketch.classes.map((one) => [one.id, one]));
   const byScope = new Map<number, Map<string, BindingSketch[]>>();
   for (const binding of sketch.bindings) {
@@ -30,6 +33,7 @@ export function indexSketch(facts: FileFacts, sketch: Sketch): SketchIndex {
     sketch,
     function: (id) => functions.get(id),
     class: (id) => classes.get(id),
+    constructorOf: (id) => constructors.get(id),
     imports: importedNames(facts.imports),
     bindings: (name, scope) => {
       for (let at = scope; ; at = functions.get(at)?.parent ?? 0) {
@@ -39,6 +43,16 @@ export function indexSketch(facts: FileFacts, sketch: Sketch): SketchIndex {
       }
     },
   };
+}
+
+/** By class; of two that one class has, the first. */
+function constructorsOf({ functions }: Sketch): Map<number, FunctionSketch> {
+  const found = new Map<number, FunctionSketch>();
+  for (const one of functions) {
+    const { name, class: owner } = one;
+    if (name === 'constructor' && owner !== undefined && !found.has(owner)) found.set(owner, one);
+  }
+  return found;
 }
 
 /** A class is known by its name even where no term mentions it. */

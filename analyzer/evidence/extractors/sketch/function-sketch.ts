@@ -5,7 +5,7 @@ import type { Declared } from './declarations.ts';
 import type { Candidate } from './sketch-reader.ts';
 import { decoratorsOf } from './class-sketch.ts';
 import type { FunctionSketch, ParamSketch } from './sketch.ts';
-import { termOf } from './term-of.ts';
+import { termOf, type TermContext } from './term-of.ts';
 import { typed } from './type-term.ts';
 
 /** A function with its parameters and what it returns. The function around it is asked for as well. */
@@ -15,7 +15,8 @@ export function functionSketch(id: number, builder: Builder): FunctionSketch {
   if (!frame || id === 0) return { id: 0, line: 1, parent: 0 };
   functions.add(frame.parent);
   const node = frame.node as ts.FunctionLikeDeclaration;
-  const params = node.parameters.map((parameter) => paramOf(parameter, builder, frame));
+  const context = contextOf(frame.id, frame.class);
+  const params = node.parameters.map((parameter) => paramOf(parameter, context));
   const returned = gathered.returns.get(id) ?? [];
   const returns = returned
     .filter(({ node: value }) => isTelling(value))
@@ -38,12 +39,7 @@ function nameOf(node: ts.FunctionLikeDeclaration): { name?: string } {
   return name && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? { name: name.text } : {};
 }
 
-function paramOf(
-  parameter: ts.ParameterDeclaration,
-  { contextOf }: Builder,
-  frame: { id: number; class: number },
-): ParamSketch {
-  const context = contextOf(frame.id, frame.class);
+function paramOf(parameter: ts.ParameterDeclaration, context: TermContext): ParamSketch {
   const decorators = decoratorsOf(parameter, context);
   return {
     ...typed(parameter.type, context),
