@@ -43,7 +43,7 @@ export function proposeServices(evidence: Evidence, options: DetectOptions): Pro
       modules: index.ids.length,
       services: recommended.cut.count,
       sharedModules: shared.length,
-      chance: compareWithChance(boundaries.coupling, options.seed),
+      chance: compareWithChance(boundaries.coupling, options.seed, boundaries.partitions.fine),
       transactions: evidence.transactions.length,
       metrics: recommended.decomposition.metrics,
     }),

@@ -6,9 +6,10 @@ import { aggregate } from './aggregate.ts';
 import { type Chosen, chooseGranularity } from './choose-granularity.ts';
 import type { Rules } from './constraints.ts';
 import { type Enforcement, enforceRules, mayMergeUnder } from './enforce-rules.ts';
-import { type Candidate, manyEdges, resampleCuts, runEnsemble } from './ensemble.ts';
+import { type Candidate, resampleCuts, runEnsemble } from './ensemble.ts';
 import type { ExpectedServices } from './expected-services.ts';
 import { coarserCut, finerCut } from './granularities.ts';
+import { isLarge } from './is-large.ts';
 import { mergeNamesakes } from './merge-namesakes.ts';
 import type { Partition } from './partition.ts';
 import { placeLooseEnds, type PlacedEnds } from './place-loose-ends.ts';
@@ -86,10 +87,6 @@ function groupPartition(partition: Partition, { groupOf, groups }: Rules): Parti
   const result = new Int32Array(groups);
   for (let v = 0; v < partition.length; v++) result[groupOf[v]!] = partition[v]!;
   return result;
-}
-
-function isLarge({ targets }: WeightedGraph): boolean {
-  return targets.length / 2 > manyEdges;
 }
 
 /** The cut that can be merged down to the number asked for, else the finest there is. */

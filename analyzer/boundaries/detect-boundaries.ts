@@ -35,10 +35,10 @@ export function detectBoundaries(evidence: Evidence, options: DetectOptions): Bo
   const all = buildViews(evidence, options);
   const rules = resolveConstraints(options.constraints ?? {}, all.index);
   const rows = dependencyRows(evidence.dependencies, all.index);
-  const { roots, kernel } = setAside(all, rows, { rules, ...options });
+  const { roots, kernel, before } = setAside(all, rows, { rules, ...options });
   const aside = roots.map((root, v) => (root || kernel[v] ? 1 : 0));
   const views = aside.includes(1) ? withoutModules(all, aside) : all;
-  const weighed = weighViews(views.list, options.seed);
+  const weighed = weighViews(views.list, options.seed, before);
   const coupling = combineViews(views.index.ids.length, weighed);
   const expected = expectServices(
     evidence,
@@ -54,12 +54,13 @@ function setAside(
   rows: DependencyRows,
   { rules, seed, folders }: DetectOptions & { readonly rules: Rules },
 ) {
-  const graph = combineViews(views.index.ids.length, weighViews(views.list, seed));
+  const before = weighViews(views.list, seed);
+  const graph = combineViews(views.index.ids.length, before);
   const first = findCommunities(graph, { resolution: 1.5, seed, runs: 1 });
   const roots = withoutPinned(findCompositionRoots(rows, first), rules);
   const visible = views.index.modules.map(({ folder }) => (folders ? folder : ''));
   const kernel = findSharedKernel({ rows, partition: first, roots, folders: visible });
-  return { roots, kernel: withoutPinned(kernel, rules) };
+  return { roots, kernel: withoutPinned(kernel, rules), before };
 }
 
 function withoutPinned(chosen: Uint8Array, { pinned }: Rules): Uint8Array {

@@ -1,6 +1,7 @@
 import { seededRandom } from '../graph/seeded-random.ts';
 import { withWeights, type WeightedGraph } from '../graph/weighted-graph.ts';
 import { findCommunities } from './find-communities.ts';
+import { isLarge } from './is-large.ts';
 import { louvain } from './louvain.ts';
 import { modularity } from './modularity.ts';
 import { countOf, type Partition } from './partition.ts';
@@ -18,10 +19,8 @@ export interface Candidate {
 }
 
 const resolutions = [0.4, 0.6, 0.8, 1, 1.3, 1.7, 2.2, 3, 4, 5.5, 7.5, 10, 14, 20] as const;
-/** Above so many edges every other resolution is enough: large graphs change slowly between them. */
-export const manyEdges = 40_000;
 /** How many edges all runs of one kind may look at together: small graphs get many runs, large ones few. */
-const edgeBudget = 2_500_000;
+const edgeBudget = { cuts: 2_500_000, resampled: 830_000, resampledOfLarge: 510_000 } as const;
 /** A service of one or two modules is a loose end that clustering could not place, not a service. */
 export const leastModules = 3;
 
@@ -31,16 +30,22 @@ export interface EnsembleOptions {
   readonly counted: Int32Array;
 }
 
-/** Cuts the graph at a range of resolutions, from few large services to many small ones, several times each. */
+/**
+ * Cuts the graph at a range of resolutions, from few large services to many small ones, several times each. A large
+ * graph changes slowly between resolutions: it is cut once at every other one, each time from what the finer one found.
+ */
 export function runEnsemble(graph: WeightedGraph, options: EnsembleOptions): readonly Candidate[] {
-  const runs = runsWithin(graph, resolutions.length, { least: 1, most: 6 });
-  const every = graph.targets.length / 2 > manyEdges ? 2 : 1;
-  const grid = resolutions.filter((_, step) => step % every === every - 1);
-  return grid.map((resolution, step) => {
+  const large = isLarge(graph);
+  const runs = large ? 1 : runsWithin(graph, edgeBudget.cuts / resolutions.length, { least: 1, most: 6 });
+  const grid = large ? resolutions.filter((_, step) => step % 2 === 1) : resolutions;
+  let finer: Partition | undefined;
+  const found = [...grid.entries()].reverse().map(([step, resolution]) => {
     const seed = options.seed * 31 + step * 1009;
-    const found = findCommunities(graph, { resolution, seed, runs });
-    return candidateOf(graph, resolution, repaired(graph, found, options.counted), options.counted);
+    const partition = findCommunities(graph, { resolution, seed, runs, start: finer });
+    if (large) finer = partition;
+    return candidateOf(graph, resolution, repaired(graph, partition, options.counted), options.counted);
   });
+  return found.reverse();
 }
 
 /**
@@ -52,7 +57,8 @@ export function resampleCuts(
   { resolution }: Candidate,
   { seed, counted }: EnsembleOptions,
 ): readonly Partition[] {
-  const draws = runsWithin(graph, 3, { least: 3, most: 20 });
+  const budget = isLarge(graph) ? edgeBudget.resampledOfLarge : edgeBudget.resampled;
+  const draws = runsWithin(graph, budget, { least: 3, most: 20 });
   return Array.from({ length: draws }, (_, draw) => {
     const random = seededRandom(seed + 104_729 * (draw + 1));
     const shaken = withWeights(graph, shakenWeights(graph, random));
@@ -61,11 +67,11 @@ export function resampleCuts(
 }
 
 function runsWithin(
-  graph: WeightedGraph,
-  kinds: number,
+  { targets }: WeightedGraph,
+  budget: number,
   { least, most }: { least: number; most: number },
 ): number {
-  const affordable = Math.floor(edgeBudget / (Math.max(1, graph.targets.length / 2) * kinds));
+  const affordable = Math.floor(budget / Math.max(1, targets.length / 2));
   return Math.max(least, Math.min(most, affordable));
 }
 

@@ -1,5 +1,5 @@
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
-import type { Partition } from './partition.ts';
+import { type Partition, singletons } from './partition.ts';
 
 /** Gains below this are rounding, not improvement; without it two equal places could swap a node for ever. */
 const leastGain = 1e-12;
@@ -16,16 +16,18 @@ export function moveLocally(
 ): Partition {
   const queue = new NodeQueue(graph.order, random);
   const mover = new Mover(graph, start, resolution);
+  const { offsets, targets } = graph;
+  const { partition } = mover;
   for (let v = queue.take(); v !== -1; v = queue.take()) {
     const best = mover.bestCommunity(v);
-    if (best === mover.partition[v]) continue;
+    if (best === partition[v]) continue;
     mover.move(v, best);
-    for (let i = graph.offsets[v]!; i < graph.offsets[v + 1]!; i++) {
-      const u = graph.targets[i]!;
-      if (mover.partition[u] !== best) queue.add(u);
+    for (let i = offsets[v]!, last = offsets[v + 1]!; i < last; i++) {
+      const u = targets[i]!;
+      if (partition[u] !== best) queue.add(u);
     }
   }
-  return mover.partition;
+  return partition;
 }
 
 /** A partition in motion, with the strength that each community holds. */
@@ -49,17 +51,19 @@ class Mover {
 
   /** Where `v` adds most modularity; its own community where no other adds more. */
   bestCommunity(v: number): number {
-    const own = this.partition[v]!;
+    const { partition, towards, touched, held } = this;
     const found = this.sumTowards(v);
-    const pull = this.scale * this.graph.strengths[v]!;
+    const own = partition[v]!;
+    const strength = this.graph.strengths[v]!;
+    const pull = this.scale * strength;
     let best = own;
-    let most = this.towards[own]! - pull * (this.held[own]! - this.graph.strengths[v]!) + leastGain;
+    let most = towards[own]! - pull * (held[own]! - strength) + leastGain;
     for (let t = 0; t < found; t++) {
-      const community = this.touched[t]!;
-      const gain = this.towards[community]! - pull * this.held[community]!;
-      this.towards[community] = 0;
-      if (community === own) continue;
-      if (gain > most || (gain === most && community < best)) {
+      const community = touched[t]!;
+      const gain = towards[community]! - pull * held[community]!;
+      towards[community] = 0;
+      if (gain < most || community === own) continue;
+      if (gain > most || community < best) {
         best = community;
         most = gain;
       }
@@ -78,11 +82,13 @@ class Mover {
   /** Weight between `v` and each community around it, left in `towards`; returns how many those are. */
   private sumTowards(v: number): number {
     const { offsets, targets, weights } = this.graph;
+    const { partition, towards, touched } = this;
     let found = 0;
-    for (let i = offsets[v]!; i < offsets[v + 1]!; i++) {
-      const community = this.partition[targets[i]!]!;
-      if (this.towards[community] === 0) this.touched[found++] = community;
-      this.towards[community] = this.towards[community]! + weights[i]!;
+    for (let i = offsets[v]!, last = offsets[v + 1]!; i < last; i++) {
+      const community = partition[targets[i]!]!;
+      const sum = towards[community]!;
+      if (sum === 0) touched[found++] = community;
+      towards[community] = sum + weights[i]!;
     }
     return found;
   }
@@ -121,7 +127,7 @@ class NodeQueue {
 
 /** Fisher–Yates. */
 function shuffledNodes(order: number, random: () => number): Int32Array {
-  const nodes = Int32Array.from({ length: order }, (_, v) => v);
+  const nodes = singletons(order);
   for (let i = order - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     const kept = nodes[i]!;

@@ -37,7 +37,7 @@ export function nameServices(input: NamingInput): NamedServices {
   const names: string[] = Array.from({ length: input.count }, () => '');
   for (const service of [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b)) {
     names[service] =
-      input.fixed.get(service) ?? freeName(ranked[service]!, taken, firstFileName(input, service));
+      input.fixed.get(service) ?? freeName(ranked[service]!, taken, () => firstFileName(input, service));
     taken.add(names[service]);
   }
   return { names, terms: ranked.map((words) => words.slice(0, termsShown)) };
@@ -66,15 +66,13 @@ function rankWords({ vocabulary, serviceOf, count, resources }: NamingInput): st
   );
 }
 
-function freeName(words: readonly string[], taken: ReadonlySet<string>, fallback: string): string {
+function freeName(words: readonly string[], taken: ReadonlySet<string>, fallback: () => string): string {
   const first = words[0];
-  const choices = [
-    ...words.slice(0, 2),
-    ...words.slice(1, 4).map((word) => `${first}-${word}`),
-    fallback,
-  ].filter((name) => name !== undefined && name !== '');
+  const choices = [...words.slice(0, 2), ...words.slice(1, 4).map((word) => `${first}-${word}`)];
   const free = choices.find((name) => !taken.has(name));
   if (free !== undefined) return free;
+  choices.push(fallback());
+  if (!taken.has(choices.at(-1)!)) return choices.at(-1)!;
   for (let n = 2; ; n++) if (!taken.has(`${choices[0]}-${n}`)) return `${choices[0]}-${n}`;
 }
 

@@ -18,7 +18,8 @@ const bodyWords = 12;
 
 export function buildVocabulary(index: ModuleIndex, folders: boolean): Vocabulary {
   const numbers = new Map<string, number>();
-  const bags = index.modules.map((module) => bagOf(module, folders));
+  const subjectsOf = remembered(subjectWordsOf);
+  const bags = index.modules.map((module) => bagOf(module, folders, subjectsOf));
   const frequency: number[] = [];
   const ofModule = bags.map((bag) => {
     const pairs: [number, number][] = [];
@@ -37,10 +38,22 @@ export function buildVocabulary(index: ModuleIndex, folders: boolean): Vocabular
   return { words: [...numbers.keys()], ofModule, frequency: Int32Array.from(frequency) };
 }
 
-function bagOf(module: Module, folders: boolean): Map<string, number> {
+type SubjectsOf = (text: string) => readonly string[];
+
+/** Terms and folders come up in module after module. */
+function remembered(subjectsOf: SubjectsOf): SubjectsOf {
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    let subjects = known.get(text);
+    if (!subjects) known.set(text, (subjects = subjectsOf(text)));
+    return subjects;
+  };
+}
+
+function bagOf(module: Module, folders: boolean, subjectsOf: SubjectsOf): Map<string, number> {
   const bag = new Map<string, number>();
   const add = (text: string, weight: number) => {
-    for (const word of subjectWordsOf(text)) bag.set(word, Math.max(bag.get(word) ?? 0, weight));
+    for (const word of subjectsOf(text)) if ((bag.get(word) ?? 0) < weight) bag.set(word, weight);
   };
   add(nameOf(module.id), placeWeight.name);
   for (const name of module.exports) add(name, placeWeight.export);

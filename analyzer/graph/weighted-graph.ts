@@ -141,7 +141,7 @@ function countingSort(order: number, half: HalfEdges): HalfEdges {
 function stablePass(order: number, half: HalfEdges, key: Int32Array | undefined): HalfEdges {
   const keys = key ?? half.rows;
   const next = new Int32Array(order + 1);
-  for (const k of keys) next[k + 1] = next[k + 1]! + 1;
+  for (let i = 0; i < keys.length; i++) next[keys[i]! + 1] = next[keys[i]! + 1]! + 1;
   for (let v = 0; v < order; v++) next[v + 1] = next[v + 1]! + next[v]!;
   const sorted = {
     rows: new Int32Array(keys.length),

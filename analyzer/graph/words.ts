@@ -24,6 +24,43 @@ const roleWords = new Set(
 
 /** Lower-case words of an identifier or file name, in order: `OrderItemsDTO` gives order, items, dto. */
 export function wordsOf(text: string): string[] {
+  return asciiWords(text) ?? unicodeWords(text);
+}
+
+/** Most names are ASCII, and there are a hundred thousand of them. Undefined where `text` holds anything else. */
+function asciiWords(text: string): string[] | undefined {
+  const words: string[] = [];
+  let start = -1;
+  let before: CharacterKind = 'other';
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return undefined;
+    const kind = kindOf(code);
+    if (start >= 0 && (kind === 'other' || (kind === 'upper' && startsWord(text, i, before)))) {
+      words.push(text.slice(start, i).toLowerCase());
+      start = -1;
+    }
+    if (start < 0 && kind !== 'other') start = i;
+    before = kind;
+  }
+  if (start >= 0) words.push(text.slice(start).toLowerCase());
+  return words;
+}
+
+type CharacterKind = 'upper' | 'lower' | 'digit' | 'other';
+
+function kindOf(code: number): CharacterKind {
+  if (code >= 97 && code <= 122) return 'lower';
+  if (code >= 65 && code <= 90) return 'upper';
+  return code >= 48 && code <= 57 ? 'digit' : 'other';
+}
+
+/** A capital after a small letter or digit, or the last one of several before a small letter. */
+function startsWord(text: string, i: number, before: CharacterKind): boolean {
+  return before !== 'upper' || (i + 1 < text.length && kindOf(text.charCodeAt(i + 1)) === 'lower');
+}
+
+function unicodeWords(text: string): string[] {
   return text
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

@@ -1,8 +1,10 @@
 import { EdgeList } from '../graph/edge-list.ts';
 import { seededRandom } from '../graph/seeded-random.ts';
 import { buildWeightedGraph, type WeightedGraph } from '../graph/weighted-graph.ts';
+import { isLarge } from '../boundaries/is-large.ts';
 import { louvain } from '../boundaries/louvain.ts';
 import { modularity } from '../boundaries/modularity.ts';
+import type { Partition } from '../boundaries/partition.ts';
 
 /** Whether a graph has more structure than chance. */
 export interface NullModel {
@@ -19,12 +21,15 @@ export interface NullModel {
 /** Random graphs vary less the larger they are, so large ones need few draws. */
 const edgeBudget = 150_000;
 
-/** Rewires the graph at random, keeping each node's number of edges (Molloy and Reed 1995), and cuts that too. */
-export function compareWithChance(graph: WeightedGraph, seed: number): NullModel {
+/**
+ * Rewires the graph at random, keeping each node's number of edges (Molloy and Reed 1995), and cuts that too. On a large
+ * graph the search begins with a cut that is `known`.
+ */
+export function compareWithChance(graph: WeightedGraph, seed: number, known?: Partition): NullModel {
   const edges = edgesOf(graph);
   if (edges.length === 0) return { quality: 0, chance: 0, z: 0, draws: 0 };
-  const draws = Math.max(3, Math.min(60, Math.floor(edgeBudget / edges.length)));
-  const quality = bestQuality(graph, seededRandom(seed));
+  const draws = Math.max(2, Math.min(60, Math.floor(edgeBudget / edges.length)));
+  const quality = bestQuality(graph, seededRandom(seed), isLarge(graph) ? known : undefined);
   const chances = Array.from({ length: draws }, (_, draw) => {
     const random = seededRandom(seed + 15_485_863 * (draw + 1));
     return bestQuality(rewired(graph.order, edges, random), random);
@@ -35,8 +40,8 @@ export function compareWithChance(graph: WeightedGraph, seed: number): NullModel
   return { quality, chance, z, draws };
 }
 
-function bestQuality(graph: WeightedGraph, random: () => number): number {
-  return modularity(graph, louvain(graph, { resolution: 1, random }));
+function bestQuality(graph: WeightedGraph, random: () => number, start?: Partition): number {
+  return modularity(graph, louvain(graph, { resolution: 1, random, start }));
 }
 
 function edgesOf({ order, offsets, targets, weights }: WeightedGraph): EdgeList {
