@@ -22,9 +22,10 @@ export function callbacksOf(uses: readonly UseSketch[]): Map<number, Callback> {
     term.links.forEach((link, at) => {
       const before = term.links[at - 1];
       if (!('call' in link) || !before || !('get' in before)) return;
-      const receiver: ChainTerm = { kind: 'chain', root: term.root, links: term.links.slice(0, at - 1) };
+      let receiver: ChainTerm | undefined;
       for (const argument of link.call) {
         if (typeof argument === 'object' && argument?.kind === 'function') {
+          receiver ??= { kind: 'chain', root: term.root, links: term.links.slice(0, at - 1) };
           found.set(argument.id, { receiver, method: before.get });
         }
       }
