@@ -4,7 +4,6 @@ import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectLinks, type Links } from './evidence/collect-links.ts';
 import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import type { Host } from './host.ts';
-import type { Codebase } from './model/codebase.ts';
 import type { Evidence } from './model/evidence.ts';
 import { resolveOptions } from './options.ts';
 import { readFiles } from './read-files.ts';
