@@ -8,8 +8,8 @@ export function processIo(signal: AbortSignal): Io {
     stderr,
     env,
     cwd: process.cwd(),
-    interactive: stderr.isTTY && env['CI'] === undefined,
-    color: wantsColor(env, stdout.isTTY),
+    interactive: stderr.isTTY === true && env['CI'] === undefined,
+    color: wantsColor(env, stdout.isTTY === true), // Undefined for a pipe, whatever its type says.
     columns: Math.max(40, Math.min(stdout.columns || 80, 100)),
     now: () => performance.now(),
     signal,

@@ -79,9 +79,9 @@ test('a reader that goes away is no fault', async () => {
 });
 
 test('without a terminal there is no colour and no progress', () => {
-  const { stdout, stderr } = spawnSync(process.execPath, [bin, 'analyze', folder, '--no-history'], {
-    encoding: 'utf8',
-  });
+  const env = uncoloured();
+  const argv = [bin, 'analyze', folder, '--no-history'];
+  const { stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', env });
 
   expect(stdout).not.toContain('\u001b');
   expect(stderr).toBe('');
@@ -91,11 +91,20 @@ test('FORCE_COLOR colours a pipe, NO_COLOR nothing', () => {
   expect([coloured({ FORCE_COLOR: '1' }), coloured({ NO_COLOR: '1' })]).toEqual([true, false]);
 });
 
+/** A test runner sets these for its own sake, and so may whoever runs it. */
+function uncoloured(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  delete env['FORCE_COLOR'];
+  delete env['NO_COLOR'];
+  return env;
+}
+
 function coloured(env: Record<string, string>): boolean {
   const argv = [bin, 'analyze', folder, '--no-history'];
-  return execFileSync(process.execPath, argv, { encoding: 'utf8', env: { ...process.env, ...env } }).includes(
-    '\u001b[',
-  );
+  return execFileSync(process.execPath, argv, {
+    encoding: 'utf8',
+    env: { ...uncoloured(), ...env },
+  }).includes('\u001b[');
 }
 
 function ended(child: ReturnType<typeof spawn>): Promise<[code: number | null, stderr: string]> {

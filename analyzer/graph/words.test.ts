@@ -12,7 +12,7 @@ it.each([
 });
 
 it('parts ASCII as it parts any other text', () => {
-  const texts = fc.string({ unit: fc.constantFrom(...'abzABZ019-_/. $'), maxLength: 14 });
+  const texts = fc.string({ unit: fc.constantFrom(...'abzABZ019-_/. $'.split('')), maxLength: 14 });
   fc.assert(
     fc.property(texts, (text) => {
       expect(wordsOf(text)).toEqual(wordsOf(`${text} é`).slice(0, -1));

@@ -50,8 +50,7 @@ function search(
   offerOf: (module: string) => Offer | undefined,
   internal: (from: string, specifier: string) => string | undefined,
 ): Declaration | undefined {
-  const first = offerOf(start.module);
-  const direct = first && start.name !== '*' ? step(start, first).declared : undefined;
+  const direct = declaredAt(start, offerOf(start.module));
   if (direct) return direct; // Most names are declared where they are asked for.
   const seen = new Set<string>();
   const open: Declaration[] = [start];
@@ -69,6 +68,10 @@ function search(
     }
   }
   return undefined;
+}
+
+function declaredAt(at: Declaration, offer: Offer | undefined): Declaration | undefined {
+  return offer && at.name !== '*' ? step(at, offer).declared : undefined;
 }
 
 interface Step {

@@ -3,7 +3,7 @@ import type { Dependency, DependencyKind } from '../../model/dependency.ts';
 import type { ClassDeclaration } from '../../model/module.ts';
 import type { FileFacts, ImportFact, ImportedName } from '../facts/file-facts.ts';
 import { createDependencyTable, type DependencyTable } from './dependency-table.ts';
-import { type FollowName, importedNames } from './follow-names.ts';
+import { type Declaration, type FollowName, importedNames } from './follow-names.ts';
 
 /** What linking needs to know of the repository. */
 export interface Linking {
@@ -46,21 +46,25 @@ interface Target {
   readonly line: number;
 }
 
-/** A re-export belongs to the barrel, so only imports are followed; a namespace is followed member by member. */
-function linkName({ name, uses, members, type }: ImportedName, import_: Target, linker: Linker): void {
-  const { target, line } = import_;
-  const kind: DependencyKind = type && import_.kind === 'value' ? 'type' : import_.kind;
+/** A namespace is followed member by member. */
+function linkName({ name, uses, members, type }: ImportedName, named: Target, linker: Linker): void {
+  const kind: DependencyKind = type && named.kind === 'value' ? 'type' : named.kind;
   const names = name === '*' && members ? members : [name];
   const share = Math.max(1, Math.ceil(uses / names.length));
   for (const wanted of names) {
-    const found = import_.kind === 'reexport' ? undefined : linker.follow(target, wanted);
-    // A name that leads back here, or out of what is analysed, stays with the module that the import names.
-    const usable =
-      found && found.module !== linker.from && linker.facts.has(found.module) ? found : undefined;
-    const to = usable?.module ?? target;
-    const via = to === target ? undefined : target;
-    linker.table.add({ from: linker.from, to, kind, via, line }, usable?.name ?? wanted, share);
+    const { module: to, name: declared } = declarationOf(wanted, named, linker);
+    const via = to === named.target ? undefined : named.target;
+    linker.table.add({ from: linker.from, to, kind, via, line: named.line }, declared, share);
   }
+}
+
+/**
+ * A re-export belongs to the barrel, so only imports are followed. A name that leads back here, or out of what is
+ * analysed, stays with the module that the import names.
+ */
+function declarationOf(name: string, { target, kind }: Target, { from, facts, follow }: Linker): Declaration {
+  const found = kind === 'reexport' ? undefined : follow(target, name);
+  return found && found.module !== from && facts.has(found.module) ? found : { module: target, name };
 }
 
 function linkInjections({ injects, line }: ClassDeclaration, imported: Imported, linker: Linker): void {
