@@ -8,8 +8,8 @@ export function processIo(signal: AbortSignal): Io {
     stderr,
     env,
     cwd: process.cwd(),
-    interactive: stderr.isTTY === true && env['CI'] === undefined,
-    color: wantsColor(env, stdout.isTTY === true), // Undefined for a pipe, whatever its type says.
+    interactive: (stderr.isTTY ?? false) && env['CI'] === undefined,
+    color: wantsColor(env, stdout.isTTY ?? false), // Undefined for a pipe, whatever its type says.
     columns: Math.max(40, Math.min(stdout.columns || 80, 100)),
     now: () => performance.now(),
     signal,
