@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/analysis.ts';
-import type { Access, Endpoint, Entity, External, Transaction, UseCase } from '../../model/evidence.ts';
+import type { Endpoint, Evidence, External, UseCase } from '../../model/evidence.ts';
 import { attributeAccesses } from './attribute-accesses.ts';
 import { endpointId, sortedEndpoints } from './endpoint-order.ts';
 import { type Extractor, nothingFound, type FoundEndpoint } from './extractor.ts';
@@ -9,13 +9,8 @@ import { merged } from './schemas/read-schemas.ts';
 import { extractors } from './registry.ts';
 import { compareBy } from './compare-by.ts';
 
-export interface Extraction {
-  readonly endpoints: readonly Endpoint[];
-  readonly entities: readonly Entity[];
-  readonly accesses: readonly Access[];
-  readonly transactions: readonly Transaction[];
-  readonly externals: readonly External[];
-  readonly useCases: readonly UseCase[];
+/** All of the evidence but modules, their dependencies and history; with what could not be read. */
+export interface Extraction extends Omit<Evidence, 'modules' | 'dependencies' | 'history'> {
   readonly findings: readonly Finding[];
 }
 
