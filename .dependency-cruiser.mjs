@@ -39,6 +39,28 @@ export default {
       },
     },
     {
+      name: 'what-if-runs-in-a-page',
+      severity: 'error',
+      comment:
+        'The report bundles it for browsers: formulas, types, patterns and words, and nothing that needs Node or reads.',
+      from: { path: '^what-if/', pathNot: tests },
+      to: {
+        pathNot: [
+          '^what-if/',
+          '^(analyzer|plan)/model/',
+          '^analyzer/score/(scored-cut|service-cycles|size-scores|structural-scores)[.]ts$',
+          '^plan/(assign/module-pattern|measure/describe-effect)[.]ts$',
+        ],
+      },
+    },
+    {
+      name: 'what-if-by-its-door',
+      severity: 'error',
+      comment: 'Its tallies are its own affair: the cut is changed and read through one class.',
+      from: { pathNot: ['^what-if/'] },
+      to: { path: '^what-if/', pathNot: '^what-if/index[.]ts$' },
+    },
+    {
       name: 'reports-are-pure',
       severity: 'error',
       comment:

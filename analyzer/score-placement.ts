@@ -1,6 +1,6 @@
 import { indexModules } from './graph/module-index.ts';
 import type { Analysis } from './model/analysis.ts';
-import { type Cut, dependencyPairs } from './score/scored-cut.ts';
+import { type Cut, dependencyPairs, sizesOfCut } from './score/scored-cut.ts';
 import { largestShare, nonExtremeDistribution, singletons } from './score/size-scores.ts';
 import { interCallShare, interfaceNumber, structuralModularity } from './score/structural-scores.ts';
 
@@ -17,14 +17,15 @@ export function scorePlacement(
   const placed = Int32Array.from(index.ids, (id) => numberOf(serviceOf(id), numbers));
   const cut: Cut = { serviceOf: placed, count: numbers.size };
   const pairs = dependencyPairs(dependencies, index);
+  const sizes = sizesOfCut(cut);
   const scores = {
     services: cut.count,
-    largestShare: largestShare(cut),
-    singletons: singletons(cut),
+    largestShare: largestShare(sizes),
+    singletons: singletons(sizes),
     sm: structuralModularity(pairs, cut),
     icp: interCallShare(pairs, cut),
     ifn: interfaceNumber(pairs, cut),
-    ned: nonExtremeDistribution(cut),
+    ned: nonExtremeDistribution(sizes),
   };
   return Object.fromEntries(
     Object.entries(scores).map(([name, value]) => [name, Math.round(value * 1e6) / 1e6 || 0]),

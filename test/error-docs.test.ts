@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const ROOMS = ['analyzer', 'cli', 'plan', 'proxy', 'reports'];
+const ROOMS = ['analyzer', 'cli', 'plan', 'proxy', 'reports', 'what-if'];
 
 /** Codes of every `…ErrorCode` union: the closed sets. */
 function codesInSource(): string[] {

@@ -28,6 +28,8 @@ const breaches: Record<string, Record<string, string>> = {
   'through-the-front-door': { 'cli/a.ts': "import '../analyzer/graph/b.ts';", 'analyzer/graph/b.ts': '' },
   'nothing-imports-cli': { 'plan/a.ts': "import '../cli/main.ts';", 'cli/main.ts': '' },
   'proxy-stands-alone': { 'proxy/a.ts': "import '../analyzer/index.ts';", 'analyzer/index.ts': '' },
+  'what-if-runs-in-a-page': { 'what-if/a.ts': "import 'node:fs';" },
+  'what-if-by-its-door': { 'cli/a.ts': "import '../what-if/grid.ts';", 'what-if/grid.ts': '' },
   'reports-are-pure': { 'reports/a.ts': "import '../proxy/index.ts';", 'proxy/index.ts': '' },
   'plan-takes-types-only': { 'plan/a.ts': "import '../analyzer/index.ts';", 'analyzer/index.ts': '' },
   'model-imports-nothing': { 'analyzer/model/a.ts': "import 'zod';" },

@@ -1,6 +1,6 @@
 import { businessContextPurity, lockstepShare } from './change-scores.ts';
 import { contestedTables, cutTransactions, tableUses } from './data-scores.ts';
-import type { Cut, ScoringFacts } from './scored-cut.ts';
+import { type Cut, type ScoringFacts, sizesOfCut } from './scored-cut.ts';
 import { serviceCycles } from './service-cycles.ts';
 import { largestShare, nonExtremeDistribution, relativeDistribution, singletons } from './size-scores.ts';
 import {
@@ -19,16 +19,17 @@ import {
 export function scoreDecomposition(facts: ScoringFacts, cut: Cut): Readonly<Record<string, number>> {
   const tables = tableUses(facts, cut);
   const counts = countPairs(facts.pairs, cut);
+  const sizes = sizesOfCut(cut);
   const scores: Record<string, number | undefined> = {
     services: cut.count,
-    largestShare: largestShare(cut),
-    singletons: singletons(cut),
+    largestShare: largestShare(sizes),
+    singletons: singletons(sizes),
     modularity: couplingModularity(facts.coupling, cut),
     sm: structuralModularity(facts.pairs, cut, counts),
     icp: interCallShare(facts.pairs, cut),
     ifn: interfaceNumber(facts.pairs, cut, counts),
-    ned: nonExtremeDistribution(cut),
-    nedRelative: relativeDistribution(cut),
+    ned: nonExtremeDistribution(sizes),
+    nedRelative: relativeDistribution(sizes),
     cmod: clusterModularity(facts.coupling, cut),
     bcp: businessContextPurity(facts, cut),
     crossingPairs: interfaceNumber(facts.pairs, cut, counts) * cut.count,

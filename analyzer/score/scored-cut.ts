@@ -33,7 +33,10 @@ export function sizesOfCut({ serviceOf, count }: Cut): Int32Array {
 }
 
 /** Kinds of dependency between the same two modules add up their uses. */
-export function dependencyPairs(dependencies: readonly Dependency[], index: ModuleIndex): DependencyPairs {
+export function dependencyPairs(
+  dependencies: readonly Pick<Dependency, 'from' | 'to' | 'uses'>[],
+  index: Pick<ModuleIndex, 'ids' | 'numberOf'>,
+): DependencyPairs {
   const uses = new Map<number, number>();
   const order = index.ids.length;
   for (const dependency of dependencies) {

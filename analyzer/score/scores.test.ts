@@ -6,7 +6,7 @@ import { buildWeightedGraph } from '../graph/weighted-graph.ts';
 import { evidenceOf } from '../../test/evidence-of.ts';
 import { businessContextPurity, lockstepShare } from './change-scores.ts';
 import { contestedTables, cutTransactions, tableUses } from './data-scores.ts';
-import { type Cut, dependencyPairs } from './scored-cut.ts';
+import { type Cut, dependencyPairs, sizesOfCut } from './scored-cut.ts';
 import { serviceCycles } from './service-cycles.ts';
 import { largestShare, nonExtremeDistribution, relativeDistribution, singletons } from './size-scores.ts';
 import {
@@ -65,10 +65,10 @@ test('cluster modularity and modularity on the coupling graph', () => {
 test('size scores', () => {
   const sizes: Cut = { serviceOf: Int32Array.of(0, 0, 0, 0, 0, 1, 2, 2, 2, -1), count: 3 };
 
-  expect(nonExtremeDistribution(sizes)).toBeCloseTo(1 - 5 / 9, 12);
-  expect(relativeDistribution(sizes)).toBeCloseTo(1 - 3 / 9, 12);
-  expect(largestShare(sizes)).toBeCloseTo(5 / 9, 12);
-  expect(singletons(sizes)).toBe(1);
+  expect(nonExtremeDistribution(sizesOfCut(sizes))).toBeCloseTo(1 - 5 / 9, 12);
+  expect(relativeDistribution(sizesOfCut(sizes))).toBeCloseTo(1 - 3 / 9, 12);
+  expect(largestShare(sizesOfCut(sizes))).toBeCloseTo(5 / 9, 12);
+  expect(singletons(sizesOfCut(sizes))).toBe(1);
 });
 
 test('business context purity is the mean logarithm of the use cases that reach a service', () => {

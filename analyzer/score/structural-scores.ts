@@ -39,15 +39,20 @@ export function structuralModularity(
   cut: Cut,
   { inside, between }: PairCounts = countPairs(pairs, cut),
 ): number {
-  if (cut.count === 0) return 0;
-  const sizes = sizesOfCut(cut);
+  return modularityOfCounts(sizesOfCut(cut), { inside, between });
+}
+
+/** The same from the size of each service and its pairs, however they were counted. */
+export function modularityOfCounts(sizes: Int32Array, { inside, between }: PairCounts): number {
+  const count = sizes.length;
+  if (count === 0) return 0;
   let cohesion = 0;
   for (const [service, size] of sizes.entries()) if (size > 0) cohesion += inside[service]! / size ** 2;
   let coupling = 0;
-  for (const [key, count] of between)
-    coupling += count / (2 * sizes[Math.floor(key / cut.count)]! * sizes[key % cut.count]!);
-  const couples = (cut.count * (cut.count - 1)) / 2;
-  return cohesion / cut.count - (couples > 0 ? (2 * coupling) / couples : 0);
+  for (const [key, pairs] of between)
+    coupling += pairs / (2 * sizes[Math.floor(key / count)]! * sizes[key % count]!);
+  const couples = (count * (count - 1)) / 2;
+  return cohesion / count - (couples > 0 ? (2 * coupling) / couples : 0);
 }
 
 /**

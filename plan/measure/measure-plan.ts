@@ -3,23 +3,7 @@ import { cyclesOf } from '../check/cycles-of.ts';
 import { isKeptApart } from '../check/find-breaches.ts';
 import type { CodeFacts } from '../model/breach.ts';
 import type { Plan } from '../model/plan.ts';
-
-/** What a plan costs on this code. For every number less is better, but for modules and services, which only say how far it reaches. */
-export interface PlanMeasures {
-  readonly services: number;
-  /** Modules that belong to a service. */
-  readonly modules: number;
-  /** Pairs of modules that depend across a boundary, wanted or not. */
-  readonly crossings: number;
-  /** References across boundaries. */
-  readonly calls: number;
-  /** Circles of services. */
-  readonly cycles: number;
-  /** Owned tables that others touch. */
-  readonly sharedTables: number;
-  /** Transactions over tables of several services. */
-  readonly cutTransactions: number;
-}
+import type { PlanMeasures } from './describe-effect.ts';
 
 /** Counts what the boundaries of the plan cut. Throws `PlanError` where two services claim one module. */
 export function measurePlan(facts: CodeFacts, plan: Plan): PlanMeasures {
@@ -50,24 +34,4 @@ export function measurePlan(facts: CodeFacts, plan: Plan): PlanMeasures {
       ({ entities }) => new Set(entities.flatMap((entity) => owners.get(entity) ?? [])).size > 1,
     ).length,
   };
-}
-
-const WORDS: Readonly<Record<keyof PlanMeasures, string>> = {
-  services: 'services',
-  modules: 'modules in services',
-  crossings: 'crossing pairs',
-  calls: 'cross-service calls',
-  cycles: 'circles',
-  sharedTables: 'shared tables',
-  cutTransactions: 'cut transactions',
-};
-
-/** `cross-service calls 41 → 29, shared tables 3 → 2`; empty where nothing changes. */
-export function describeEffect(before: PlanMeasures, after: PlanMeasures): string {
-  return Object.entries(WORDS)
-    .flatMap(([name, words]) => {
-      const [old, now] = [before, after].map((measures) => Reflect.get(measures, name) as number);
-      return old === now ? [] : [`${words} ${old} → ${now}`];
-    })
-    .join(', ');
 }
