@@ -15,6 +15,6 @@ export function costOf(state: CutState): number {
     pairs.cutVolume / VOLUME_UNITS +
     costs.sharedTable * data.sharedTables +
     costs.cutTransaction * data.cutTransactions +
-    costs.circle * circlesOf(state, filledServices(state))
+    costs.circle * circlesOf(state, filledServices(state)).length
   );
 }

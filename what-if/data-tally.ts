@@ -1,10 +1,9 @@
 import type { CompactFacts } from './compact-facts.ts';
 import { Grid } from './grid.ts';
+import { ASIDE } from './places.ts';
 
 /** Nobody's table. */
 const NOBODY = -1;
-/** Columns before those of the services: shared, root and monolith at −1, −2 and −3. */
-const ASIDE = 3;
 
 /** Tables and transactions counted by the services that touch and own them. */
 export class DataTally {
@@ -76,6 +75,15 @@ export class DataTally {
     for (let service = 0; service < this.#services; service++)
       if (this.#writes.at(entity, service + ASIDE) > 0) writers++;
     return writers;
+  }
+
+  /** Places that touch an entity, those in no service among them, with whether they write it. */
+  usersOf(entity: number): { readonly place: number; readonly writes: boolean }[] {
+    const users = [];
+    for (let place = -ASIDE; place < this.#services; place++)
+      if (this.#touches.at(entity, place + ASIDE) > 0)
+        users.push({ place, writes: this.#writes.at(entity, place + ASIDE) > 0 });
+    return users;
   }
 
   /** As `tableUses` in analyzer/score/data-scores.ts: most writes, else most accesses, the lower number of equals. */

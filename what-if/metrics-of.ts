@@ -15,7 +15,7 @@ export function metricsOf(state: CutState): WhatIfMetrics {
   const filled = filledServices(state);
   const sizes = Int32Array.from(filled, (service) => state.sizes[service]!);
   const counts = countsOf(state, filled);
-  const cycles = circlesOf(state, filled);
+  const cycles = circlesOf(state, filled).length;
   let crossingPairs = 0;
   for (const count of counts.between.values()) crossingPairs += count;
   const scores = {
@@ -62,16 +62,18 @@ function countsOf({ pairs: { unordered } }: CutState, filled: readonly number[])
   return { inside, between };
 }
 
-/** Circles of services that depend on each other. */
-export function circlesOf({ pairs: { directed } }: CutState, filled: readonly number[]): number {
+/** Circles of services that depend on each other, by number. */
+export function circlesOf({ pairs }: CutState, filled: readonly number[]): number[][] {
   const targets: number[][] = [];
   for (let a = 0; a < filled.length; a++) {
     const row: number[] = [];
     for (let b = 0; b < filled.length; b++)
-      if (a !== b && directed.at(filled[a]!, filled[b]!) > 0) row.push(b);
+      if (a !== b && pairs.between(filled[a]!, filled[b]!) > 0) row.push(b);
     targets.push(row);
   }
-  return components(targets).filter((members) => members.length > 1).length;
+  return components(targets)
+    .filter((members) => members.length > 1)
+    .map((members) => members.map((member) => filled[member]!));
 }
 
 /** Six digits, as the scores of the analysis. */

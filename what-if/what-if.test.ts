@@ -9,7 +9,7 @@ import { serviceCycles } from '../analyzer/score/service-cycles.ts';
 import { interfaceNumber } from '../analyzer/score/structural-scores.ts';
 import { applyOperation, measurePlan, type Operation, planFromAnalysis, readPlan } from '../plan/index.ts';
 import { evidenceOf } from '../test/evidence-of.ts';
-import { startFromDecomposition, WhatIf, type WhatIfStart } from './index.ts';
+import { commandOf, startFromDecomposition, WhatIf, type WhatIfStart } from './index.ts';
 
 const names = ['a', 'b', 'c', 'd'];
 const modules = Array.from({ length: 12 }, (_, i) => `m${String(i).padStart(2, '0')}.ts`);
@@ -275,4 +275,26 @@ test('law: a suggested move makes the cut cheaper by what it says', () => {
       expect(whatIf.metrics()).toEqual(before);
     }),
   );
+});
+
+test('an operation and its command line say the same', () => {
+  expect(commandOf({ op: 'move', modules: ["it's.ts", 'b.ts'], to: 'x', why: 'one form' })).toBe(
+    "banyan plan move 'it'\\''s.ts' b.ts --to x --why 'one form'",
+  );
+  expect(commandOf({ op: 'stage', route: 'a.b', stage: 'canary', percent: 5 })).toBe(
+    'banyan plan stage a.b canary --percent 5',
+  );
+});
+
+test('the lines of services, seams and tables add up to the measures', () => {
+  const decomposition = bookshop.decompositions.find(({ granularity }) => granularity === 'recommended')!;
+  const whatIf = new WhatIf(bookshop, startFromDecomposition({ ...bookshop, decomposition }));
+  const { measures } = whatIf.metrics();
+
+  expect(whatIf.serviceLines().reduce((sum, { modules: size }) => sum + size, 0)).toBe(measures.modules);
+  expect(whatIf.seamLines().reduce((sum, { calls }) => sum + calls, 0)).toBe(measures.calls);
+  expect(whatIf.seamLines().reduce((sum, { pairs }) => sum + pairs, 0)).toBe(measures.crossings);
+  expect(whatIf.tableLines().filter(({ isShared }) => isShared)).toHaveLength(measures.sharedTables);
+  expect(whatIf.circles()).toHaveLength(measures.cycles);
+  expect(whatIf.cutTransactions()).toHaveLength(measures.cutTransactions);
 });

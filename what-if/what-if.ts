@@ -7,6 +7,15 @@ import type { Place, Preview, Suggestion, WhatIfFacts, WhatIfMetrics, WhatIfStar
 import { MONOLITH, ROOT, SHARED } from './places.ts';
 import { previewOf } from './preview-of.ts';
 import { type Step, stepsOf } from './steps-of.ts';
+import {
+  circleNames,
+  type SeamLine,
+  seamLines,
+  type ServiceLine,
+  serviceLines,
+  type TableLine,
+  tableLines,
+} from './views.ts';
 
 /** Takes one change back; changes are taken back in the reverse of their order. */
 export type TakeBack = () => void;
@@ -44,6 +53,29 @@ export class WhatIf {
     const number = this.#state.serviceNamed(service);
     const { ids } = this.#state.facts;
     return ids.filter((_, module) => number !== undefined && this.#state.placeOf[module] === number);
+  }
+
+  serviceLines(): ServiceLine[] {
+    return serviceLines(this.#state);
+  }
+
+  seamLines(): SeamLine[] {
+    return seamLines(this.#state);
+  }
+
+  tableLines(): TableLine[] {
+    return tableLines(this.#state);
+  }
+
+  /** Services that need each other, circle by circle. */
+  circles(): string[][] {
+    return circleNames(this.#state);
+  }
+
+  /** Transactions over tables of several services, by scope. */
+  cutTransactions(): { readonly scope: string; readonly module: string }[] {
+    const { facts, data } = this.#state;
+    return facts.transactions.filter((_, number) => data.isCut[number] === 1);
   }
 
   metrics(): WhatIfMetrics {
