@@ -1,7 +1,9 @@
 import type { Supervisor } from '../life/supervisor.ts';
 import type { Stage } from '../model/route.ts';
+import type { ShadowCounts } from '../model/shadow-counts.ts';
 import type { Snapshot, StatsSnapshot } from '../observe/snapshot.ts';
 import { LATENCY_BOUNDS } from '../observe/route-stats.ts';
+import { ShadowStats } from '../observe/shadow-stats.ts';
 
 /** What one side of a route has done since the start. */
 export interface SideStatus {
@@ -22,6 +24,8 @@ export interface RouteStatus {
   readonly fallbacks: number;
   readonly monolith: SideStatus;
   readonly servedByService: SideStatus;
+  /** What mirroring did beside the clients' path. */
+  readonly shadow: ShadowCounts;
 }
 
 export interface ProxyStatus {
@@ -53,6 +57,7 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
       fallbacks: stats?.service.fallbacks ?? 0,
       monolith: sideStatus(stats?.monolith),
       servedByService: sideStatus(stats?.service),
+      shadow: stats?.shadow ?? new ShadowStats().toPlain(),
     };
   });
   return {

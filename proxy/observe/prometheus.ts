@@ -1,4 +1,6 @@
-import { COUNTED_METHODS, LATENCY_BOUNDS } from './route-stats.ts';
+import { head, pushHistogram } from './prometheus-text.ts';
+import { COUNTED_METHODS } from './route-stats.ts';
+import { renderShadow } from './prometheus-shadow.ts';
 import type { Snapshot, StatsSnapshot } from './snapshot.ts';
 
 /** What the supervisor knows beside the workers' counters. */
@@ -21,13 +23,10 @@ export function renderMetrics(snapshot: Snapshot, supervision: Supervision): str
   renderRequests(lines, snapshot);
   renderLatency(lines, snapshot);
   renderRouteCounters(lines, snapshot);
+  renderShadow(lines, snapshot);
   renderUpstreams(lines, snapshot);
   renderProcess(lines, snapshot, supervision);
   return `${lines.join('\n')}\n`;
-}
-
-function head(lines: string[], name: string, type: 'counter' | 'gauge' | 'histogram', help: string): void {
-  lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
 }
 
 function* sides({ routes }: Snapshot): Generator<[labels: string, stats: StatsSnapshot]> {
@@ -59,15 +58,7 @@ function renderLatency(lines: string[], snapshot: Snapshot): void {
   const name = 'banyan_request_duration_seconds';
   head(lines, name, 'histogram', 'From the first byte of a request to the last of its answer.');
   for (const [labels, { latency, latencySum }] of sides(snapshot)) {
-    const total = latency.reduce((sum, count) => sum + count, 0);
-    if (total === 0) continue;
-    let below = 0;
-    for (const [index, bound] of LATENCY_BOUNDS.entries()) {
-      below += latency[index] ?? 0;
-      lines.push(`${name}_bucket{${labels},le="${bound}"} ${below}`);
-    }
-    lines.push(`${name}_bucket{${labels},le="+Inf"} ${total}`);
-    lines.push(`${name}_sum{${labels}} ${latencySum}`, `${name}_count{${labels}} ${total}`);
+    pushHistogram(lines, name, { labels, latency, latencySum });
   }
 }
 

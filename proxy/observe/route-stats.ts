@@ -37,9 +37,15 @@ export class RouteStats {
     const column = status >= 100 && status < 600 ? Math.floor(status / 100) : 0;
     this.requests[row * CLASSES + column] = (this.requests[row * CLASSES + column] ?? 0) + 1;
     const seconds = milliseconds / 1000;
-    let bucket = 0;
-    while (bucket < LATENCY_BOUNDS.length && seconds > (LATENCY_BOUNDS[bucket] as number)) bucket++;
+    const bucket = latencyBucket(seconds);
     this.latency[bucket] = (this.latency[bucket] ?? 0) + 1;
     this.latencySum += seconds;
   }
+}
+
+/** The index of the bucket of `LATENCY_BOUNDS` that holds it; the last one has no bound. */
+export function latencyBucket(seconds: number): number {
+  let bucket = 0;
+  while (bucket < LATENCY_BOUNDS.length && seconds > (LATENCY_BOUNDS[bucket] as number)) bucket++;
+  return bucket;
 }

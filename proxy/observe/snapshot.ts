@@ -1,5 +1,7 @@
 import type { ProxyServer } from '../life/proxy-server.ts';
+import type { ShadowCounts } from '../model/shadow-counts.ts';
 import type { RouteStats } from './route-stats.ts';
+import { addCounts } from './shadow-stats.ts';
 
 /** The counters of one route on one side, as plain data that can go between processes. */
 export interface StatsSnapshot {
@@ -31,10 +33,17 @@ export interface UpstreamSnapshot {
   readonly endpoints: EndpointSnapshot[];
 }
 
+/** The counters of one route: both sides as clients met them, and what mirroring did beside them. */
+export interface RouteSnapshot {
+  readonly monolith: StatsSnapshot;
+  readonly service: StatsSnapshot;
+  readonly shadow: ShadowCounts;
+}
+
 /** What one process, or all of them together, have counted. */
 export interface Snapshot {
   workers: number;
-  readonly routes: Record<string, { readonly monolith: StatsSnapshot; readonly service: StatsSnapshot }>;
+  readonly routes: Record<string, RouteSnapshot>;
   readonly upstreams: UpstreamSnapshot[];
   inFlight: number;
   connections: number;
@@ -46,8 +55,8 @@ export interface Snapshot {
 export async function takeSnapshot(server: ProxyServer): Promise<Snapshot> {
   const { context } = server;
   const routes: Snapshot['routes'] = {};
-  for (const [label, { monolith, service }] of server.stats) {
-    routes[label] = { monolith: plain(monolith), service: plain(service) };
+  for (const [label, { monolith, service, shadow }] of server.stats) {
+    routes[label] = { monolith: plain(monolith), service: plain(service), shadow: shadow.toPlain() };
   }
   const now = context.now();
   return {
@@ -95,12 +104,13 @@ function addInto(sum: Snapshot, other: Snapshot): void {
   for (const key of ['workers', 'inFlight', 'connections', 'tunnels', 'logDropped', 'rssBytes'] as const) {
     sum[key] += other[key];
   }
-  for (const [label, { monolith, service }] of Object.entries(other.routes)) {
+  for (const [label, stats] of Object.entries(other.routes)) {
     const known = sum.routes[label];
-    if (known === undefined) sum.routes[label] = structuredClone({ monolith, service });
+    if (known === undefined) sum.routes[label] = structuredClone(stats);
     else {
-      addStats(known.monolith, monolith);
-      addStats(known.service, service);
+      addStats(known.monolith, stats.monolith);
+      addStats(known.service, stats.service);
+      addCounts(known.shadow, stats.shadow);
     }
   }
   for (const upstream of other.upstreams) {

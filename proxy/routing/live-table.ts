@@ -1,6 +1,7 @@
 import type { Timeouts } from '../model/limits.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { RouteStats } from '../observe/route-stats.ts';
+import { ShadowStats } from '../observe/shadow-stats.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { Matcher, type RoutedRequest } from './matcher.ts';
 
@@ -12,7 +13,11 @@ export interface RouteEntry {
   readonly label: string;
   readonly service: Upstream | undefined;
   readonly timeouts: Timeouts;
-  readonly stats: { readonly monolith: RouteStats; readonly service: RouteStats };
+  readonly stats: {
+    readonly monolith: RouteStats;
+    readonly service: RouteStats;
+    readonly shadow: ShadowStats;
+  };
 }
 
 /** What carries over from one table to the next: connections, breakers and counters. */
@@ -62,5 +67,5 @@ export class LiveTable {
 
 /** Fresh counters for a route that has none yet. */
 export function newRouteStats(): RouteEntry['stats'] {
-  return { monolith: new RouteStats(), service: new RouteStats() };
+  return { monolith: new RouteStats(), service: new RouteStats(), shadow: new ShadowStats() };
 }
