@@ -13,7 +13,7 @@ import { picture } from './picture.ts';
 const pageOf = (head: string, body: string) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>t</title>${head}</head><body><main><h1>h</h1>${body}</main></body></html>`;
 
-describeInChromium('a page in Chromium', (open) => {
+describeInChromium('a page', (open) => {
   test('is opened from a file, with its one request and no error', async () => {
     const file = join(temporaryFolder(), 'page of äöü.html');
     writeFileSync(file, pageOf('', '<p id="a">a</p>'));

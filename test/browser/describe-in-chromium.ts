@@ -16,7 +16,7 @@ const missing = 'no Chromium: `apt-get install chromium`, or set BANYAN_CHROMIUM
  */
 export function describeInChromium(name: string, define: (open: OpenInChromium) => void): void {
   if (path === undefined) return describeWithout(name);
-  describe(`${name}`, () => {
+  describe(`${name}, in Chromium`, () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await launchChromium(path);
