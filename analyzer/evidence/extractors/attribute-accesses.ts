@@ -19,7 +19,8 @@ export function attributeAccesses(
     if (known) known.push(access);
     else byFunction.set(key, [access]);
   }
-  const all = accesses.flatMap((access) => [plain(access), ...usersOf(access, reach)]);
+  const usersOf = createUsers(reach);
+  const all = accesses.flatMap((access) => [plain(access), ...throughUsers(access, usersOf)]);
   return {
     accesses: distinct(all),
     transactions: distinctTransactions(transactions, (entry) =>
@@ -56,13 +57,25 @@ function plain({ module, entity, mode, line, certainty, through }: FoundAccess):
   return { module, entity, mode, ...(line === undefined ? {} : { line }), certainty, ...indirect };
 }
 
-/** The modules that call into the one that performs the access, at their calling function; not those that call these. */
-function usersOf(access: FoundAccess, reach: Reach): Access[] {
-  if (access.in === 0) return [];
-  const { module: own, entity, mode, certainty } = access;
+type UsersOf = (place: FunctionPlace) => ReadonlyMap<string, number>;
+
+/** A function that performs one access often performs several. */
+function createUsers(reach: Reach): UsersOf {
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  return (place) => {
+    const key = keyOf(place);
+    const users = known.get(key) ?? usersAt(place, reach);
+    known.set(key, users);
+    return users;
+  };
+}
+
+/** The modules that call into the one of a function, with their first line that does; not those that call these. */
+function usersAt(start: FunctionPlace, reach: Reach): Map<string, number> {
+  const { module: own } = start;
   const users = new Map<string, number>();
   const seen = new Set<string>();
-  const open = [{ module: own, id: access.in }];
+  const open = [start];
   for (let at = open.pop(); at; at = open.pop()) {
     for (const caller of reach.callersOf(at)) {
       if (caller.module !== own) {
@@ -73,7 +86,15 @@ function usersOf(access: FoundAccess, reach: Reach): Access[] {
       }
     }
   }
-  return [...users].map(([module, line]) => ({
+  return users;
+}
+
+function throughUsers(
+  { module: own, entity, mode, certainty, in: id }: FoundAccess,
+  usersOf: UsersOf,
+): Access[] {
+  if (id === 0) return [];
+  return [...usersOf({ module: own, id })].map(([module, line]) => ({
     module,
     entity,
     mode,

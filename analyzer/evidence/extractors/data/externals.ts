@@ -6,30 +6,31 @@ import { DYNAMIC } from '../link/fold-text.ts';
 import { originOf, packageOf } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
+const PACKAGES = [
+  'axios',
+  'got',
+  'node-fetch',
+  'undici',
+  'ky',
+  'superagent',
+  'bullmq',
+  'bull',
+  'kafkajs',
+  'amqplib',
+  'nats',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/client-sqs',
+  '@nestjs/axios',
+  '@nestjs/event-emitter',
+  'eventemitter2',
+  'events',
+];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'request'];
 
 /** Systems outside: HTTP clients with the host that they call, queues and topics, events inside the process, buckets. */
 export const externals: Extractor = {
   name: 'externals',
-  packages: [
-    'axios',
-    'got',
-    'node-fetch',
-    'undici',
-    'ky',
-    'superagent',
-    'bullmq',
-    'bull',
-    'kafkajs',
-    'amqplib',
-    'nats',
-    '@aws-sdk/client-s3',
-    '@aws-sdk/client-sqs',
-    '@nestjs/axios',
-    '@nestjs/event-emitter',
-    'eventemitter2',
-    'events',
-  ],
+  packages: PACKAGES,
   methods: [
     'emit',
     'emitAsync',
@@ -43,19 +44,18 @@ export const externals: Extractor = {
     ...VERBS,
   ],
   extract: (code, found) => {
-    for (const call of code.calls) readCall(code, found, call);
+    for (const call of code.callsFrom('node:events', ...PACKAGES)) readCall(code, found, call);
+    for (const call of code.callsNamed(['fetch', '$fetch'])) {
+      if (call.callee.kind === 'global') addHost(code, found, call);
+    }
   },
 };
 
 const HTTP = new Set(['axios', 'got', 'node-fetch', 'undici', 'ky', 'superagent', '@nestjs/axios']);
 
 function readCall(code: Code, found: Found, call: Call): void {
-  const origin = originOf(call.callee) ?? '';
-  const from = packageOf(call.callee);
-  if (call.callee.kind === 'global') {
-    if (call.callee.name === 'fetch' || call.callee.name === '$fetch') addHost(code, found, call);
-  } else if (from !== undefined && HTTP.has(from)) addHost(code, found, call);
-  else addNamed(code, found, call, origin);
+  if (HTTP.has(packageOf(call.callee) ?? '')) addHost(code, found, call);
+  else addNamed(code, found, call, originOf(call.callee) ?? '');
 }
 
 /** Only the host is kept: paths and queries may hold anything. */

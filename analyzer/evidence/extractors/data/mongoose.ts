@@ -44,7 +44,8 @@ export const mongoose: Extractor = {
   extract: (code, found) => {
     const models = readModels(code, found);
     if (models.size === 0) return;
-    for (const call of code.calls) readAccess(found, call, (value) => collectionOf(value, models));
+    for (const call of code.callsNamed([...READS, ...WRITES]))
+      readAccess(found, call, (value) => collectionOf(value, models));
   },
 };
 

@@ -35,7 +35,7 @@ export const prisma: Extractor = {
   methods: [...READS, ...WRITES, '$transaction', '$extends'],
   extract: (code, found) => {
     if (code.schemas.prisma.size === 0) return;
-    for (const call of code.calls) readCall(code, found, call);
+    for (const call of code.callsNamed([...MODES.keys(), '$transaction'])) readCall(code, found, call);
   },
 };
 

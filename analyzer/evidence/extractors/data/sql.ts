@@ -34,6 +34,30 @@ const DRIVERS = [
   'sql-template-tag',
 ];
 
+const METHODS = [
+  'query',
+  'execute',
+  'exec',
+  'prepare',
+  'run',
+  'one',
+  'many',
+  'any',
+  'none',
+  'oneOrNone',
+  'manyOrNone',
+  'maybeOne',
+  'unsafe',
+  'raw',
+  'batch',
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  'transaction',
+  'begin',
+  'tx',
+];
+const METHOD_SET = new Set(METHODS);
+
 /**
  * SQL in strings and templates, whoever is given it: a driver, or the repository's own wrapper around one. A text
  * counts where the parser accepts it; which tables it reads and writes is the parser's word.
@@ -41,28 +65,7 @@ const DRIVERS = [
 export const sql: Extractor = {
   name: 'sql',
   packages: DRIVERS,
-  methods: [
-    'query',
-    'execute',
-    'exec',
-    'prepare',
-    'run',
-    'one',
-    'many',
-    'any',
-    'none',
-    'oneOrNone',
-    'manyOrNone',
-    'maybeOne',
-    'unsafe',
-    'raw',
-    'batch',
-    '$queryRawUnsafe',
-    '$executeRawUnsafe',
-    'transaction',
-    'begin',
-    'tx',
-  ],
+  methods: METHODS,
   extract: (code, found) => {
     const { parseSql } = code.schemas;
     if (!parseSql) return;
@@ -106,7 +109,7 @@ function readCall(reading: Reading, call: Call): void {
   if (isTalk(call.callee)) return;
   const certainty = isDriver(call.callee) ? 1 : UNKNOWN_RECEIVER;
   for (const term of call.args.slice(0, 2).map(queryText)) {
-    if (!isText(reading.code, call, term)) continue;
+    if (!isText(reading, call, term)) continue;
     const { module, in: scope, line } = call;
     const place = { module, in: scope, line, certainty };
     for (const { text } of reading.code.fold(module, term, call.loop).slice(0, 8))
@@ -114,9 +117,17 @@ function readCall(reading: Reading, call: Call): void {
   }
 }
 
-function mayBeText(term: Term): boolean {
-  if (typeof term === 'string') return true;
-  return typeof term === 'object' && term !== null && TEXTS.has(term.kind);
+/** A query that stands somewhere else is looked for only where one is awaited. */
+function mayBeText(term: Term, call: Call): boolean {
+  if (typeof term === 'string') return looksLikeSql(term);
+  if (typeof term !== 'object' || term === null) return false;
+  return term.kind === 'text' || (ELSEWHERE.has(term.kind) && awaitsQuery(call.callee));
+}
+
+/** A driver, a method that drivers have, or a function of the repository. */
+function awaitsQuery(callee: Value): boolean {
+  if (callee.kind === 'member') return METHOD_SET.has(callee.name) || isDriver(callee);
+  return callee.kind !== 'class' && callee.kind !== 'unknown';
 }
 
 /** `{ text, values }` of pg, `{ sql }` of mysql2. */
@@ -125,13 +136,23 @@ function queryText(term: Term): Term {
   return term.entries.find(([key]) => key === 'text' || key === 'sql')?.[1] ?? term;
 }
 
-const TEXTS = new Set(['text', 'name', 'chain', 'either']);
+const ELSEWHERE = new Set(['name', 'chain', 'either']);
 
 /** What callers pass on is read where they write it. */
-function isText(code: Code, { module, loop }: Call, term: Term): boolean {
-  if (!mayBeText(term)) return false;
+function isText({ code }: Reading, call: Call, term: Term): boolean {
+  const { module, loop } = call;
+  if (!mayBeText(term, call) || isOtherName(code, module, term)) return false;
   return code.evaluate(module, term, loop).some(mayBeSql);
 }
+
+/** A name of this module that is bound to no text: nobody needs to work out what it comes to. */
+function isOtherName(code: Code, module: string, term: Term): boolean {
+  if (typeof term !== 'object' || term?.kind !== 'name') return false;
+  const bindings = code.indexOf(module)?.bindings(term.name, term.in ?? 0);
+  return bindings?.every(({ value }) => typeof value === 'object' && NO_TEXT.has(value?.kind ?? '')) ?? false;
+}
+
+const NO_TEXT = new Set(['param', 'function', 'class', 'object', 'list', 'this', 'pattern', 'import']);
 
 /** Whether it is worth putting the text together: most begin with a word that is none of SQL's. */
 function mayBeSql(value: Value): boolean {

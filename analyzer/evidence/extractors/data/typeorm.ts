@@ -82,8 +82,8 @@ export const typeorm: Extractor = {
     if (tables.size === 0) return;
     found.entities.push(...typeormEntities(code, tables, 'typeorm'));
     const opened: { module: string; id: number; line: number }[] = [];
-    for (const call of code.calls) {
-      readAccess(code, found, call, tables);
+    for (const call of code.callsNamed([...READS, ...WRITES])) readAccess(code, found, call, tables);
+    for (const call of code.callsNamed(['transaction', 'startTransaction'])) {
       readTransaction(code, found, call, opened);
     }
     findWrappedTransactions(code, found, opened);

@@ -10,7 +10,10 @@ import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
 import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
 
+const PACKAGES = ['express', 'express-promise-router', 'express-serve-static-core', 'router', 'express-ws'];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'propfind'];
+
+const METHODS = [...VERBS, 'use', 'route'];
 
 /**
  * Express 4 and 5. Verbs on an application or router, `route()`, `use()` with any number of paths and routers, routers
@@ -18,11 +21,11 @@ const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'
  */
 export const express: Extractor = {
   name: 'express',
-  packages: ['express', 'express-promise-router', 'express-serve-static-core', 'router', 'express-ws'],
-  methods: [...VERBS, 'use', 'route'],
+  packages: PACKAGES,
+  methods: METHODS,
   extract: (code, found) => {
     const graph = createMountGraph<Route>();
-    for (const call of code.calls) readCall(code, graph, call);
+    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
     mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
     addHttpEndpoints(found, 'express', graph);
   },
@@ -34,6 +37,7 @@ export interface Route extends Handler {
 
 const VERB_SET = new Set(VERBS);
 const RULES: ReceiverRules = {
+  packages: new Set(PACKAGES),
   application: /^(?:express(?:-serve-static-core)?(?:\.Application|\.Express)?|express-ws.*)\(\)$/u,
   router:
     /^(?:express(?:-serve-static-core)?\.I?(?:Core)?Router|express-promise-router|router)(?:\.default)?\(\)$/u,

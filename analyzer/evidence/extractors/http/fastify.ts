@@ -13,16 +13,19 @@ import { receiverOf, type ReceiverRules } from './receiver.ts';
 import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
 
+const PACKAGES = ['fastify', 'fastify-plugin', '@fastify/autoload', 'fastify-autoload'];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'];
+
+const METHODS = [...VERBS, 'route', 'register'];
 
 /** Fastify: verbs, `route({…})`, plugins with prefixes in any depth, `fastify-plugin`, `@fastify/autoload`. */
 export const fastify: Extractor = {
   name: 'fastify',
-  packages: ['fastify', 'fastify-plugin', '@fastify/autoload', 'fastify-autoload'],
-  methods: [...VERBS, 'route', 'register'],
+  packages: PACKAGES,
+  methods: METHODS,
   extract: (code, found) => {
     const graph = createMountGraph<Route>();
-    for (const call of code.calls) readCall(code, graph, call);
+    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
     mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
     addHttpEndpoints(found, 'fastify', graph);
   },
@@ -36,6 +39,7 @@ type Graph = MountGraph<Route>;
 
 const VERB_SET = new Set(VERBS);
 const RULES: ReceiverRules = {
+  packages: new Set(PACKAGES),
   application: /^fastify(?:\.fastify|\.Fastify)?\(\)$/u,
   router: /^fastify\.FastifyInstance\(\)$/u,
   chained: new Set([

@@ -13,16 +13,19 @@ import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
 import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
 
+const PACKAGES = ['koa', '@koa/router', 'koa-router', 'koa-tree-router', 'koa-mount'];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
+
+const METHODS = [...VERBS, 'use', 'prefix', 'routes', 'register'];
 
 /** Koa with `@koa/router` or its kin: named routes, prefixes set at any time, routers in routers, `koa-mount`. */
 export const koa: Extractor = {
   name: 'koa',
-  packages: ['koa', '@koa/router', 'koa-router', 'koa-tree-router', 'koa-mount'],
-  methods: [...VERBS, 'use', 'prefix', 'routes', 'register'],
+  packages: PACKAGES,
+  methods: METHODS,
   extract: (code, found) => {
     const graph = createMountGraph<Route>();
-    for (const call of code.calls) readCall(code, graph, call);
+    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
     mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
     addHttpEndpoints(found, 'koa', graph);
   },
@@ -34,6 +37,7 @@ interface Route extends Handler {
 
 const VERB_SET = new Set(VERBS);
 const RULES: ReceiverRules = {
+  packages: new Set(PACKAGES),
   application: /^koa(?:\.Koa|\.Application)?\(\)$/u,
   router: /^(?:@koa\/router|koa-router|koa-tree-router)(?:\.Router|\.KoaRouter|\.default)?\(\)$/u,
   chained: new Set([...VERBS, 'use', 'prefix', 'param', 'routes', 'middleware']),

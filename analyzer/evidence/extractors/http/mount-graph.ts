@@ -9,7 +9,10 @@ export interface MountGraph<Route> {
   readonly addNode: (node: string) => void;
   readonly mount: (parent: string, child: string, prefix: Folded) => void;
   readonly addRoute: (node: string, path: Folded, route: Route) => void;
+  /** Whether anything is known that could have an address: a route, and an application or router of the framework. */
   readonly hasRoutes: () => boolean;
+  /** Nodes with routes of their own, or with others mounted on them. */
+  readonly parents: () => ReadonlySet<string>;
   /** A path in front of everything in a node: `new Router({ prefix })`. */
   readonly addPrefix: (node: string, prefix: Folded) => void;
   /** Every route with every full path that it answers to. Nodes that no known router is tied to are left out. */
@@ -32,7 +35,8 @@ export function createMountGraph<Route>(): MountGraph<Route> {
     mount: (parent, child, prefix) => addMount(mounts, parent, child, prefix),
     addPrefix: (node, prefix) => void mounts.own.set(node, prefix),
     addRoute: (node, path, route) => void entries.push({ node, path, route }),
-    hasRoutes: () => entries.length > 0,
+    parents: () => parentsIn(mounts, entries),
+    hasRoutes: () => entries.length > 0 && mounts.known.size > 0,
     routes: () => {
       const tied = tiedNodes(mounts);
       const prefixesOf = createPrefixes(mounts);
@@ -46,6 +50,12 @@ export function createMountGraph<Route>(): MountGraph<Route> {
         );
     },
   };
+}
+
+function parentsIn({ parents }: Mounts, entries: readonly { readonly node: string }[]): Set<string> {
+  const found = new Set(entries.map(({ node }) => node));
+  for (const mounts of parents.values()) for (const { parent } of mounts) found.add(parent);
+  return found;
 }
 
 interface Mounts {

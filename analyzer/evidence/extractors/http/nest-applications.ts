@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { compareBy } from '../compare-by.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
 import { entryOf, itemsOf, optionsOf, propertyOf } from '../link/entries.ts';
@@ -21,11 +22,11 @@ export interface NestApplication {
 /** Every module that starts or sets up an application is one. */
 export function readNestApplications(code: Code, modules: NestModules): NestApplication[] {
   const byModule = new Map<string, Call[]>();
-  for (const call of code.calls) {
-    if (!isSetUp(call)) continue;
+  const calls = [...code.callsFrom('@nestjs/core'), ...code.callsNamed(SETTINGS)].filter(isSetUp);
+  for (const call of new Set(calls.sort(compareBy(({ module }) => module)))) {
     byModule.set(call.module, [...(byModule.get(call.module) ?? []), call]);
   }
-  return [...byModule].map(([module, calls]) => applicationOf(code, module, calls, modules));
+  return [...byModule].map(([module, own]) => applicationOf(code, module, own, modules));
 }
 
 const SETTINGS = new Set(['setGlobalPrefix', 'enableVersioning']);

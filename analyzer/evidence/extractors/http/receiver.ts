@@ -1,8 +1,10 @@
-import { originOf, siteOf, type Value } from '../link/value.ts';
+import { originOf, packageOf, siteOf, type Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
 /** What makes a value an application or a router of one framework. */
 export interface ReceiverRules {
+  /** Packages that the origins below begin with. */
+  readonly packages: ReadonlySet<string>;
   /** Origins at which requests come in. */
   readonly application: RegExp;
   readonly router: RegExp;
@@ -22,6 +24,9 @@ export interface Receiver {
 
 /** The application or router behind a value. A parameter may be one: the mount graph decides. */
 export function receiverOf(value: Value, rules: ReceiverRules): Receiver | undefined {
+  // Putting an origin together costs more than looking for its root, and most values are of another framework.
+  const from = packageOf(value);
+  if (from === undefined ? !hangsOnParameter(value) : !rules.packages.has(from)) return undefined;
   const { value: at, path } = unchained(value, rules);
   const node = siteOf(at);
   if (node === undefined) return undefined;
@@ -30,6 +35,12 @@ export function receiverOf(value: Value, rules: ReceiverRules): Receiver | undef
   const isRouter = rules.router.test(origin);
   if (!isApplication && !isRouter && at.kind !== 'parameter') return undefined;
   return { node, isApplication, isRouter, value: at, ...(path ? { path } : {}) };
+}
+
+function hangsOnParameter(value: Value): boolean {
+  let at = value;
+  while (at.kind === 'made' || at.kind === 'member') at = at.kind === 'made' ? at.by : at.of;
+  return at.kind === 'parameter';
 }
 
 function unchained(value: Value, { chained }: ReceiverRules): Pick<Receiver, 'value' | 'path'> {

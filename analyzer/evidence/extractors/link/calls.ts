@@ -1,6 +1,6 @@
 import type { ChainTerm, Link, TaggedTerm, Term } from '../sketch/term.ts';
 import { type Evaluator, throughLink, type World } from './evaluation.ts';
-import { callbacksOf, loopsAround } from './loops.ts';
+import { callbacksOf, isEach, loopsAround } from './loops.ts';
 import type { SketchIndex } from './sketch-index.ts';
 import type { Loop, Value } from './value.ts';
 
@@ -54,7 +54,8 @@ interface Lists {
 
 function listUses(lists: Lists, module: string, index: SketchIndex): void {
   const callbacks = callbacksOf(index.sketch.uses);
-  const around = { module, index, callbacks, evaluator: lists.evaluator };
+  const hasEach = index.sketch.bindings.some(({ value }) => isEach(value));
+  const around = { module, index, callbacks, hasEach, evaluator: lists.evaluator };
   for (const { in: scope, term } of index.sketch.uses) {
     if (term.kind === 'tagged') {
       lists.tagged.push({ module, in: scope, term, tag: lists.evaluator.evaluate(module, term.tag) });
@@ -75,14 +76,17 @@ interface Chain {
 
 /** Calls that stand in the values of names, of fields and of what functions return. */
 function valueChains({ sketch }: SketchIndex): Chain[] {
-  const found: { in: number; term: Term | undefined }[] = [
-    ...sketch.bindings.map(({ in: scope, value }) => ({ in: scope, term: value })),
-    ...sketch.classes.flatMap(({ in: scope, members }) =>
-      members.map(({ value }) => ({ in: scope, term: value })),
-    ),
-    ...sketch.functions.flatMap(({ id, returns = [] }) => returns.map((term) => ({ in: id, term }))),
-  ];
-  return found.flatMap(({ in: scope, term }) => (isChain(term) ? [{ in: scope, term }] : []));
+  const found: Chain[] = [];
+  const add = (scope: number, term: Term | undefined): void => {
+    if (isChain(term)) found.push({ in: scope, term });
+  };
+  for (const { in: scope, value } of sketch.bindings) add(scope, value);
+  for (const { in: scope, members } of sketch.classes) for (const { value } of members) add(scope, value);
+  for (const { id, returns } of sketch.functions) {
+    if (!returns) continue;
+    for (const term of returns) add(id, term);
+  }
+  return found;
 }
 
 function isChain(term: Term | undefined): term is ChainTerm {

@@ -41,7 +41,10 @@ export function superValues(at: Evaluation, module: string, id: number): readonl
 
 export function instanceMember(at: Evaluation, self: InstanceValue, name: string): readonly Value[] {
   const start: ClassValue = { kind: 'class', module: self.module, id: self.id };
-  for (const owner of [start, ...basesOf(at, start)]) {
+  const own = ownMember(at, start, name, false);
+  if (own.some(isTelling)) return own.filter(isTelling);
+  if (own.length > 0) return own;
+  for (const owner of basesOf(at, start)) {
     if (owner.kind !== 'class')
       return [{ kind: 'member', of: { ...madeBy(owner, self.module), self }, name }];
     const values = ownMember(at, owner, name, false);
@@ -65,15 +68,18 @@ function classNameOf(at: Evaluation, { module, id }: ClassValue): readonly Value
   return name === undefined ? UNKNOWN : [{ kind: 'constant', value: name }];
 }
 
+const NONE: readonly Value[] = [];
+
 function ownMember(
   at: Evaluation,
   { module, id }: ClassValue,
   name: string,
   isStatic: boolean,
 ): readonly Value[] {
-  const members = at.world.indexOf(module)?.class(id)?.members ?? [];
+  const members = at.world.indexOf(module)?.members(id, name);
+  if (!members) return NONE;
   return members
-    .filter((member) => member.name === name && (member.static ?? false) === isStatic)
+    .filter((member) => (member.static ?? false) === isStatic)
     .flatMap((member) => memberValue(at, member, module, `${module}@class${id}.${name}`));
 }
 

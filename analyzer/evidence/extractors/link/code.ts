@@ -17,6 +17,8 @@ export interface Code extends Evaluator, World {
   /** Modules that have a sketch, sorted. */
   readonly modules: readonly string[];
   readonly calls: readonly Call[];
+  /** Calls of a method, or of one of the language's own functions, that has one of these names; in the order of all. */
+  readonly callsNamed: (names: Iterable<string>) => readonly Call[];
   readonly tagged: readonly Tagged[];
   /** Calls whose callee comes from one of these packages. */
   readonly callsFrom: (...packages: readonly string[]) => readonly Call[];
@@ -46,6 +48,7 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
   const world: World = { indexOf, names: createNames(indexOf, resolve, follow) };
   const evaluator = createEvaluator(world);
   const { calls, tagged } = listCalls(modules, world, evaluator);
+  const byName = indexByName(calls);
   const byPackage = grouped(calls, ({ callee }) => packageOf(callee));
   const byCallee = grouped(calls, ({ callee }) => calleeKey(callee));
   const taking = callsByCallback(calls);
@@ -58,6 +61,11 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
     schemas,
     modules,
     calls,
+    callsNamed: (names) =>
+      inOrder(
+        [...names].flatMap((name) => byName.get(name) ?? []),
+        calls,
+      ),
     tagged,
     callsFrom: (...packages) => packages.flatMap((name) => byPackage.get(name) ?? []),
     callsTo: (callee) => byCallee.get(calleeKey(callee) ?? '') ?? [],
@@ -65,6 +73,21 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
     argumentsOf,
     fold: (module, term, loop) => foldText(folding, module, term, loop),
   };
+}
+
+function indexByName(calls: readonly Call[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  calls.forEach(({ callee }, at) => {
+    if (callee.kind !== 'member' && callee.kind !== 'global') return;
+    const known = found.get(callee.name);
+    if (known) known.push(at);
+    else found.set(callee.name, [at]);
+  });
+  return found;
+}
+
+function inOrder(places: readonly number[], calls: readonly Call[]): Call[] {
+  return places.toSorted((left, right) => left - right).flatMap((at) => calls[at] ?? []);
 }
 
 function grouped(calls: readonly Call[], keyOf: (call: Call) => string | undefined): Map<string, Call[]> {

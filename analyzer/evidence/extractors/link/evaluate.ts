@@ -22,6 +22,7 @@ export function createEvaluator(world: World): Evaluator {
   let depth = 0;
   const evaluate = (module: string, term: Term, loop?: Loop): readonly Value[] => {
     if (typeof term !== 'object' || term === null) return [{ kind: 'constant', value: term }];
+    if (PLAIN.has(term.kind)) return evaluateNode(evaluation, { module, loop }, term);
     const known = loop ? undefined : memo.get(term);
     if (known) return known;
     if (depth > DEEPEST) return UNKNOWN;
@@ -41,10 +42,24 @@ export function createEvaluator(world: World): Evaluator {
     evaluate,
     follow: (value, link, module, loop) => followLink(evaluation, value, link, { module, loop }),
     declared: (module, name) => declaredValues(evaluation, module, name),
+    named: (module, name, scope) => nameValues(evaluation, { module, loop: undefined }, name, scope),
     basesOf: (value) => basesOf(evaluation, value),
   };
   return evaluation;
 }
+
+/** Terms that stand for themselves: to remember what they come to would cost more than to say it again. */
+const PLAIN = new Set<TermNode['kind']>([
+  'this',
+  'function',
+  'class',
+  'object',
+  'list',
+  'text',
+  'pattern',
+  'tagged',
+  'unknown',
+]);
 
 function evaluateNode(at: Evaluation, place: Place, term: TermNode): readonly Value[] {
   const rule = RULES[term.kind] as (at: Evaluation, place: Place, term: TermNode) => readonly Value[];

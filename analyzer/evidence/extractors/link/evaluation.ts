@@ -13,6 +13,8 @@ export interface Evaluator {
   readonly evaluate: (module: string, term: Term, loop?: Loop) => readonly Value[];
   readonly follow: (value: Value, link: Link, module: string, loop?: Loop) => readonly Value[];
   readonly declared: (module: string, name: string) => readonly Value[];
+  /** What a name comes to as seen from a function, for a name that no term holds. */
+  readonly named: (module: string, name: string, scope: number) => readonly Value[];
   /** The classes above a class, nearest first; a foreign one ends the list. */
   readonly basesOf: (value: ClassValue) => readonly Value[];
 }

@@ -41,18 +41,23 @@ interface Around {
   readonly module: string;
   readonly index: SketchIndex;
   readonly callbacks: ReadonlyMap<number, Callback>;
+  /** Whether the module has a `for … of` that anything leans on. */
+  readonly hasEach: boolean;
   readonly evaluator: Evaluator;
 }
 
 /** The turns of the loop around a use; one `undefined` where it stands in none. */
 export function loopsAround(around: Around, use: Use): readonly (Loop | undefined)[] {
   const { module, index, evaluator } = around;
-  const turns = callbackTurns(around, use.in);
+  const turns = around.callbacks.size === 0 ? [] : callbackTurns(around, use.in);
   if (turns.length > 0) return turns;
+  if (!around.hasEach) return ONCE;
   const each = eachIn(use, index.bindings);
   const found = each === undefined ? [] : turnsOf(module, each, eachKey(module, each), evaluator);
-  return found.length > 0 ? found : [undefined];
+  return found.length > 0 ? found : ONCE;
 }
+
+const ONCE: readonly undefined[] = [undefined];
 
 /** `list.forEach((item) => …)` around a function, the nearest first. */
 function callbackTurns({ module, index, callbacks, evaluator }: Around, from: number): Loop[] {
@@ -94,6 +99,11 @@ function eachIn(
 function eachOf(value: Term | undefined): Term | undefined {
   const root = isChain(value) ? value.root : value;
   return typeof root === 'object' && root?.kind === 'each' ? root.of : undefined;
+}
+
+/** Whether a value is the variable of a `for … of`, or a part of it. */
+export function isEach(value: Term | undefined): boolean {
+  return eachOf(value) !== undefined;
 }
 
 function partsOf(term: Exclude<Term, string | number | boolean | null>): readonly Term[] {

@@ -1,12 +1,10 @@
 import type { FunctionPlace } from '../extractor.ts';
-import type { Term } from '../sketch/term.ts';
+import { createCallees } from './callees.ts';
 import type { Code } from './code.ts';
-import type { Value } from './value.ts';
+import { type FunctionNumbers, numberFunctions } from './function-numbers.ts';
 
 /** Follows calls from function to function, through injected fields, imports and classes. */
 export interface Reach {
-  /** Functions that one function calls, callbacks written inside it included. */
-  readonly calleesOf: (place: FunctionPlace) => readonly FunctionPlace[];
   /** Every function that runs, itself included, nearest first; it does not go on below a hub. */
   readonly from: (entry: readonly FunctionPlace[]) => readonly FunctionPlace[];
   /** Where a function begins. */
@@ -21,111 +19,62 @@ const MOST_FUNCTIONS = 600;
 const HUB_CALLERS = 40;
 
 export function createReach(code: Code): Reach {
-  const memo = new Map<string, readonly FunctionPlace[]>();
-  const named: CalleeMemo = new Map();
-  const children = childrenByFunction(code);
-  const calleesOf = (place: FunctionPlace): readonly FunctionPlace[] => {
-    const key = keyOf(place);
-    const known = memo.get(key);
-    if (known) return known;
-    const found = [...(children.get(key) ?? []), ...directCallees(code, place, named)];
-    memo.set(key, found);
-    return found;
+  const numbers = numberFunctions(code);
+  let graph: CallGraph | undefined;
+  const whole = (): CallGraph => (graph ??= callGraph(code, numbers));
+  return {
+    from: (entry) => spread(entry, numbers, whole()),
+    lineOf: ({ module, id }) => code.indexOf(module)?.function(id)?.line ?? 1,
+    callersOf: ({ module, id }) => placesOf(whole().callers[numbers.of(module, id)] ?? [], numbers),
   };
-  let callers: Map<string, FunctionPlace[]> | undefined;
-  const callersOf = (place: FunctionPlace): readonly FunctionPlace[] =>
-    (callers ??= invert(code, calleesOf)).get(keyOf(place)) ?? [];
-  const lineOf = ({ module, id }: FunctionPlace): number => code.indexOf(module)?.function(id)?.line ?? 1;
-  return { calleesOf, callersOf, lineOf, from: (entry) => spread(entry, calleesOf, callersOf) };
+}
+
+type Rows = readonly (readonly number[] | undefined)[];
+
+interface CallGraph {
+  /** Functions that one function calls, callbacks written inside it included. */
+  readonly callees: Rows;
+  readonly callers: Rows;
+  readonly hubs: ReadonlySet<number>;
+}
+
+function callGraph(code: Code, numbers: FunctionNumbers): CallGraph {
+  const calleesOf = createCallees(code, numbers);
+  const callees: (readonly number[])[] = [];
+  const callers: number[][] = [];
+  for (const from of numbers.all) {
+    const place = numbers.place(from);
+    const row = place ? calleesOf(place) : [];
+    callees[from] = row;
+    for (const to of row) (callers[to] ??= []).push(from);
+  }
+  return { callees, callers, hubs: hubsAmong(callers, numbers) };
+}
+
+function hubsAmong(callers: Rows, numbers: FunctionNumbers): Set<number> {
+  const hubs = new Set<number>();
+  callers.forEach((row = [], to) => {
+    if (row.length <= HUB_CALLERS) return;
+    if (new Set(row.map((from) => numbers.place(from)?.module)).size > HUB_CALLERS) hubs.add(to);
+  });
+  return hubs;
 }
 
 function spread(
   entry: readonly FunctionPlace[],
-  calleesOf: Reach['calleesOf'],
-  callersOf: Reach['callersOf'],
+  numbers: FunctionNumbers,
+  { callees, hubs }: CallGraph,
 ): FunctionPlace[] {
-  const seen = new Map<string, FunctionPlace>();
-  for (const place of entry) seen.set(keyOf(place), place);
-  for (const [, place] of seen) {
+  const seen = new Set(entry.map(({ module, id }) => numbers.of(module, id)));
+  for (const at of seen) {
     if (seen.size > MOST_FUNCTIONS) break;
-    for (const next of calleesOf(place)) {
-      if (!seen.has(keyOf(next)) && !isHub(callersOf(next))) seen.set(keyOf(next), next);
-    }
+    for (const next of callees[at] ?? []) if (!hubs.has(next)) seen.add(next);
   }
-  return [...seen.values()];
+  return placesOf([...seen], numbers);
 }
 
-function isHub(callers: readonly FunctionPlace[]): boolean {
-  return callers.length > HUB_CALLERS && new Set(callers.map(({ module }) => module)).size > HUB_CALLERS;
-}
-
-function childrenByFunction(code: Code): Map<string, FunctionPlace[]> {
-  const found = new Map<string, FunctionPlace[]>();
-  for (const module of code.modules) {
-    for (const { id, parent } of code.indexOf(module)?.sketch.functions ?? []) {
-      if (id === 0 || parent === 0) continue;
-      const key = keyOf({ module, id: parent });
-      const list = found.get(key);
-      if (list) list.push({ module, id });
-      else found.set(key, [{ module, id }]);
-    }
-  }
-  return found;
-}
-
-function invert(code: Code, calleesOf: Reach['calleesOf']): Map<string, FunctionPlace[]> {
-  const callers = new Map<string, FunctionPlace[]>();
-  for (const module of code.modules) {
-    for (const { id } of code.indexOf(module)?.sketch.functions ?? []) {
-      for (const callee of calleesOf({ module, id })) {
-        const key = keyOf(callee);
-        const list = callers.get(key);
-        if (list) list.push({ module, id });
-        else callers.set(key, [{ module, id }]);
-      }
-    }
-  }
-  return callers;
-}
-
-/** `this.orders.create` means the same in every method of a class. */
-type CalleeMemo = Map<string, readonly FunctionPlace[]>;
-
-function directCallees(code: Code, { module, id }: FunctionPlace, memo: CalleeMemo): FunctionPlace[] {
-  const { calls = [], class: owner = -1 } = code.indexOf(module)?.function(id) ?? {};
-  const found = new Map<string, FunctionPlace>();
-  for (const written of calls) {
-    const key = `${module}#${OWN.test(written) ? `class${owner}` : id}#${written}`;
-    const places = memo.get(key) ?? calleesNamed(code, module, calleeTerm(written, id, owner));
-    memo.set(key, places);
-    for (const place of places) found.set(keyOf(place), place);
-  }
-  return [...found.values()];
-}
-
-const OWN = /^(?:this|super)\./u;
-
-function calleesNamed(code: Code, module: string, term: Term): FunctionPlace[] {
-  return code.evaluate(module, term).flatMap((value) => placeOf(code, value) ?? []);
-}
-
-function calleeTerm(written: string, scope: number, cls: number): Term {
-  const [root = '', ...members] = (written.startsWith('new ') ? written.slice(4) : written).split('.');
-  const first: Term =
-    root === 'this' || root === 'super'
-      ? { kind: root, class: cls }
-      : { kind: 'name', name: root, in: scope };
-  return members.length === 0
-    ? first
-    : { kind: 'chain', root: first, links: members.map((get) => ({ get })) };
-}
-
-/** The function behind a callee; for a class, its constructor. */
-export function placeOf(code: Code, value: Value): FunctionPlace | undefined {
-  if (value.kind === 'function') return { module: value.module, id: value.id };
-  if (value.kind !== 'class') return undefined;
-  const made = code.indexOf(value.module)?.constructorOf(value.id);
-  return made && { module: value.module, id: made.id };
+function placesOf(row: readonly number[], numbers: FunctionNumbers): FunctionPlace[] {
+  return row.flatMap((number) => numbers.place(number) ?? []);
 }
 
 export function keyOf({ module, id }: FunctionPlace): string {

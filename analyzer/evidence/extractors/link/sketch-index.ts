@@ -1,6 +1,6 @@
 import type { FileFacts } from '../../facts/file-facts.ts';
 import { importedNames } from '../../link/follow-names.ts';
-import type { BindingSketch, ClassSketch, FunctionSketch, Sketch } from '../sketch/sketch.ts';
+import type { BindingSketch, ClassSketch, FunctionSketch, MemberSketch, Sketch } from '../sketch/sketch.ts';
 
 /** One module's sketch, indexed for look-ups. */
 export interface SketchIndex {
@@ -12,6 +12,8 @@ export interface SketchIndex {
   readonly constructorOf: (id: number) => FunctionSketch | undefined;
   /** Values of a name as seen from a function; undefined where the module does not declare it. */
   readonly bindings: (name: string, scope: number) => readonly BindingSketch[] | undefined;
+  /** Members of a class by name; undefined for a name that it does not have. */
+  readonly members: (id: number, name: string) => readonly MemberSketch[] | undefined;
   readonly imports: ReadonlyMap<string, { readonly name: string; readonly specifier: string }>;
 }
 
@@ -34,6 +36,7 @@ export function indexSketch(facts: FileFacts, sketch: Sketch): SketchIndex {
     function: (id) => functions.get(id),
     class: (id) => classes.get(id),
     constructorOf: (id) => constructors.get(id),
+    members: createMembers(classes),
     imports: importedNames(facts.imports),
     bindings: (name, scope) => {
       for (let at = scope; ; at = functions.get(at)?.parent ?? 0) {
@@ -42,6 +45,23 @@ export function indexSketch(facts: FileFacts, sketch: Sketch): SketchIndex {
         if (at === 0) return undefined;
       }
     },
+  };
+}
+
+/** A class of a hundred methods is asked for its members a thousand times. */
+function createMembers(classes: ReadonlyMap<number, ClassSketch>): SketchIndex['members'] {
+  const known = new Map<number, Map<string, MemberSketch[]>>();
+  return (id, name) => {
+    let names = known.get(id);
+    if (!names) {
+      known.set(id, (names = new Map()));
+      for (const member of classes.get(id)?.members ?? []) {
+        const same = names.get(member.name);
+        if (same) same.push(member);
+        else names.set(member.name, [member]);
+      }
+    }
+    return names.get(name);
   };
 }
 
