@@ -1,5 +1,6 @@
-import type { Transaction } from '../model/evidence.ts';
-import type { Cut, ScoringFacts } from './scored-cut.ts';
+import type { ModuleIndex } from '../graph/module-index.ts';
+import type { Access, Transaction } from '../model/evidence.ts';
+import type { Cut } from './scored-cut.ts';
 
 /** Which services write and which touch each table, and who should own it. */
 export interface TableUse {
@@ -10,7 +11,10 @@ export interface TableUse {
   readonly owner: number;
 }
 
-type Facts = Pick<ScoringFacts, 'index' | 'evidence'>;
+interface Facts {
+  readonly index: Pick<ModuleIndex, 'numberOf'>;
+  readonly evidence: { readonly accesses: readonly Access[] };
+}
 
 /** Sorted by name of the table. */
 export function tableUses({ index, evidence }: Facts, { serviceOf }: Cut): readonly TableUse[] {
