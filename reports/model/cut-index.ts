@@ -32,7 +32,7 @@ export function indexCut({ modules, dependencies }: ReportSource, { services }: 
     names,
     serviceOf,
     count: services.length,
-    pairs: dependencyPairs(dependencies, { ids, numberOf, modules: [] }),
+    pairs: dependencyPairs(dependencies, { ids, numberOf }),
     serviceNamed: (id) => names[serviceOf[numbers.get(id) ?? -1] ?? -1],
   };
 }
