@@ -3,7 +3,11 @@ import type { Stage } from '../model/route.ts';
 import type { ShadowCounts } from '../model/shadow-counts.ts';
 import type { Snapshot, StatsSnapshot } from '../observe/snapshot.ts';
 import { LATENCY_BOUNDS } from '../observe/route-stats.ts';
+<<<<<<< HEAD
 import { ShadowStats } from '../observe/shadow-stats.ts';
+=======
+import { routeText } from './route-text.ts';
+>>>>>>> 4da42c5 (feat(proxy): a dashboard, live by server-sent events)
 
 /** What one side of a route has done since the start. */
 export interface SideStatus {
@@ -46,11 +50,9 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
   const snapshot = await supervisor.snapshot();
   const routes = supervisor.table.routes.map((route): RouteStatus => {
     const stats = snapshot.routes[route.id];
-    const { methods, path, hosts } = route.match;
-    const host = hosts.length === 0 ? '' : `${hosts.join(',')} `;
     return {
       id: route.id,
-      match: `${host}${methods.length === 0 ? '*' : methods.join(',')} ${path}`,
+      match: routeText(route),
       service: route.service,
       stage: route.stage,
       percent: route.percent,
