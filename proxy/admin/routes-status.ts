@@ -3,11 +3,8 @@ import type { Stage } from '../model/route.ts';
 import type { ShadowCounts } from '../model/shadow-counts.ts';
 import type { Snapshot, StatsSnapshot } from '../observe/snapshot.ts';
 import { LATENCY_BOUNDS } from '../observe/route-stats.ts';
-<<<<<<< HEAD
 import { ShadowStats } from '../observe/shadow-stats.ts';
-=======
 import { routeText } from './route-text.ts';
->>>>>>> 4da42c5 (feat(proxy): a dashboard, live by server-sent events)
 
 /** What one side of a route has done since the start. */
 export interface SideStatus {

@@ -60,10 +60,7 @@ function grown(before: number | undefined, after: number): number {
   return Math.max(0, after - (before ?? 0));
 }
 
-type RouteSnapshot = Routes[string];
-
 /** What mirroring has counted for a route. */
-export function shadowOf(route: RouteSnapshot | undefined): { compared: number; diverged: number } {
-  const { shadow } = (route ?? {}) as { shadow?: { compared: number; diverged: number } };
-  return shadow ?? { compared: 0, diverged: 0 };
+export function shadowOf(route: Routes[string] | undefined): { compared: number; diverged: number } {
+  return route?.shadow ?? { compared: 0, diverged: 0 };
 }

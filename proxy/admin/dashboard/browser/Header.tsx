@@ -66,23 +66,9 @@ export function Header({ store, tab, choose, help }: Props): JSX.Element {
 }
 
 function Totals({ store }: { readonly store: LiveStore }): JSX.Element {
-  const { tick, routes } = store;
-  const moments = routes.flatMap(({ now }) => [now.monolith, now.service]);
-  if (tick) moments.push(toMoment(tick.unrouted, tick.elapsedMs));
-  const [service, all] = [rateOf(routes.map(({ now }) => now.service)), rateOf(moments)];
-  const errors = moments.reduce((sum, { rate, errorShare }) => sum + rate * (errorShare ?? 0), 0);
-  const facts: (readonly [string, string])[] = [
-    ['requests/s', rateText(all)],
-    ['by services', percentText(all === 0 ? null : service / all)],
-    ['5xx', percentText(all === 0 ? null : errors / all)],
-    ['in flight', String(tick?.inFlight ?? 0)],
-    ['connections', String(tick?.connections ?? 0)],
-    ['workers', String(tick?.workers ?? 0)],
-    ['memory', bytesText(tick?.rssBytes ?? 0)],
-  ];
   return (
     <dl class="totals">
-      {facts.map(([name, value]) => (
+      {factsOf(store).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
@@ -90,6 +76,27 @@ function Totals({ store }: { readonly store: LiveStore }): JSX.Element {
       ))}
     </dl>
   );
+}
+
+function factsOf({ tick, routes }: LiveStore): (readonly [string, string])[] {
+  if (tick === undefined) return [['requests/s', '–']];
+  const services = routes.map(({ now }) => now.service);
+  const moments = [
+    ...services,
+    ...routes.map(({ now }) => now.monolith),
+    toMoment(tick.unrouted, tick.elapsedMs),
+  ];
+  const all = rateOf(moments);
+  const errors = moments.reduce((sum, { rate, errorShare }) => sum + rate * (errorShare ?? 0), 0);
+  return [
+    ['requests/s', rateText(all)],
+    ['by services', percentText(all === 0 ? null : rateOf(services) / all)],
+    ['5xx', percentText(all === 0 ? null : errors / all)],
+    ['in flight', String(tick.inFlight)],
+    ['connections', String(tick.connections)],
+    ['workers', String(tick.workers)],
+    ['memory', bytesText(tick.rssBytes)],
+  ];
 }
 
 function rateOf(moments: readonly Moment[]): number {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Verb } from './api-client.ts';
-import type { ApiClient } from './api-client.ts';
+import type { RouteFace } from '../../../model/live.ts';
+import type { ApiClient, Because, Verb } from './api-client.ts';
 import type { Asked } from './App.tsx';
 import { standingText } from './format.ts';
 import { Modal } from './Modal.tsx';
@@ -16,58 +16,75 @@ interface Props {
 
 /** Nothing moves without a name: both fields end in the audit log. */
 export function MoveDialog({ asked, client, close }: Props): JSX.Element {
+  const { verb, route } = asked;
+  const { fault, busy, move } = useMove({ asked, client, close });
   const [by, setBy] = useState(() => sessionStorage.getItem(WHO_KEY) ?? '');
   const [why, setWhy] = useState('');
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    sessionStorage.setItem(WHO_KEY, by);
+    void move({ by, why });
+  };
+  return (
+    <Modal title={`${TITLES[verb]} ${route.face.id}?`} close={close}>
+      <form onSubmit={submit}>
+        <p>{CONSEQUENCES[verb](route.face)}</p>
+        <Field id="who" text="Who" longest={200} value={by} set={setBy} />
+        <Field id="why" text="Why" longest={1000} value={why} set={setWhy} />
+        {fault !== '' && <p role="alert">{fault}</p>}
+        <p class="actions">
+          <button type="button" onClick={close}>
+            Cancel
+          </button>
+          <button type="submit" class={verb === 'rollback' ? 'danger' : 'primary'} disabled={busy}>
+            {TITLES[verb]}
+          </button>
+        </p>
+      </form>
+    </Modal>
+  );
+}
+
+function useMove({ asked, client, close }: Props): {
+  fault: string;
+  busy: boolean;
+  move: (because: Because) => Promise<void>;
+} {
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
-  const { face } = asked.route;
-  const submit = async (): Promise<void> => {
+  const move = async (because: Because): Promise<void> => {
     setBusy(true);
-    sessionStorage.setItem(WHO_KEY, by);
     try {
-      await client.move(face.id, asked.verb, { by, why });
+      await client.move(asked.route.face.id, asked.verb, because);
       close();
     } catch (error) {
       setFault((error as Error).message);
       setBusy(false);
     }
   };
+  return { fault, busy, move };
+}
+
+interface FieldProps {
+  readonly id: string;
+  readonly text: string;
+  readonly longest: number;
+  readonly value: string;
+  readonly set: (value: string) => void;
+}
+
+function Field({ id, text, longest, value, set }: FieldProps): JSX.Element {
   return (
-    <Modal title={`${TITLES[asked.verb]} ${face.id}?`} close={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <p>{consequence(asked)}</p>
-        <label for="who">Who</label>
-        <input
-          id="who"
-          required
-          maxlength={200}
-          value={by}
-          onInput={(event) => setBy(event.currentTarget.value)}
-        />
-        <label for="why">Why</label>
-        <input
-          id="why"
-          required
-          maxlength={1000}
-          value={why}
-          onInput={(event) => setWhy(event.currentTarget.value)}
-        />
-        {fault !== '' && <p role="alert">{fault}</p>}
-        <p class="actions">
-          <button type="button" onClick={close}>
-            Cancel
-          </button>
-          <button type="submit" class={asked.verb === 'rollback' ? 'danger' : 'primary'} disabled={busy}>
-            {TITLES[asked.verb]}
-          </button>
-        </p>
-      </form>
-    </Modal>
+    <>
+      <label for={id}>{text}</label>
+      <input
+        id={id}
+        required
+        maxlength={longest}
+        value={value}
+        onInput={(event) => set(event.currentTarget.value)}
+      />
+    </>
   );
 }
 
@@ -78,18 +95,12 @@ const TITLES: Readonly<Record<Verb, string>> = {
   resume: 'Resume',
 };
 
-function consequence({ route: { face }, verb }: Asked): string {
-  const now = standingText(face);
-  switch (verb) {
-    case 'promote':
-      return face.next
-        ? `From ${now} to ${standingText(face.next)}. Requests that begin from then on follow it.`
-        : now;
-    case 'rollback':
-      return `From ${now} to monolith, at once: the monolith answers every request of this route.`;
-    case 'pause':
-      return 'The gates promote it no further until somebody resumes it. A service that fails is still rolled back.';
-    case 'resume':
-      return 'The gates decide again about its next step.';
-  }
-}
+const CONSEQUENCES: Readonly<Record<Verb, (face: RouteFace) => string>> = {
+  promote: (face) =>
+    `From ${standingText(face)} to ${standingText(face.next ?? face)}. Requests that begin from then on follow it.`,
+  rollback: (face) =>
+    `From ${standingText(face)} to monolith, at once: the monolith answers every request of this route.`,
+  pause: () =>
+    'The gates promote it no further until somebody resumes it. A service that fails is still rolled back.',
+  resume: () => 'The gates decide again about its next step.',
+};

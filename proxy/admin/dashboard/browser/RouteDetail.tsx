@@ -5,7 +5,7 @@ import { Divergences } from './Divergences.tsx';
 import { millisecondsText, percentText, rateText } from './format.ts';
 import { Gates } from './Gates.tsx';
 import type { LiveRoute, Moment } from './live-store.ts';
-import { allowed } from './RoutesView.tsx';
+import { isAllowed } from './is-allowed.ts';
 import { StageBadge } from './StageBadge.tsx';
 
 interface Props {
@@ -41,13 +41,13 @@ export function RouteDetail({ route, times, client, ask, close }: Props): JSX.El
       </p>
       <p class="actions">
         {ACTIONS.filter(([verb]) =>
-          verb === 'promote' || verb === 'rollback' ? true : allowed(verb, face),
+          verb === 'promote' || verb === 'rollback' ? true : isAllowed(verb, face),
         ).map(([verb, text, key, kind]) => (
           <button
             key={verb}
             type="button"
             class={kind}
-            disabled={!allowed(verb, face)}
+            disabled={!isAllowed(verb, face)}
             onClick={() => ask(verb)}
           >
             {text} <kbd>{key}</kbd>

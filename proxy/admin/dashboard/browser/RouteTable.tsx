@@ -27,26 +27,18 @@ interface Props {
 }
 
 /** Only the rows in sight are in the document: 500 routes that change each second cost as much as thirty. */
-export function RouteTable({ routes, focus, openId, order, sort, open }: Props): JSX.Element {
+export function RouteTable(props: Props): JSX.Element {
+  const { routes, focus, order, sort } = props;
   const place = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
-  const [height, setHeight] = useState(800);
-  useEffect(() => {
-    const box = place.current;
-    if (box === null) return undefined;
-    const seen = new ResizeObserver(() => setHeight(box.clientHeight));
-    seen.observe(box);
-    return () => seen.disconnect();
-  }, []);
+  const height = useHeight(place);
   useEffect(() => showRow(place.current, focus), [focus]);
   const from = Math.max(0, Math.floor(top / ROW_HEIGHT) - SPARE);
   const to = Math.min(routes.length, Math.ceil((top + height) / ROW_HEIGHT) + SPARE);
   return (
     <div class="scroll" ref={place} tabIndex={0} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
       <table class="routes" aria-rowcount={routes.length + 1}>
-        <caption class="unseen">
-          Routes with their stage and the numbers of the last second, monolith and service
-        </caption>
+        <caption class="unseen">Routes, their stage, and the last second of monolith and service</caption>
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map(([column, text, kind]) => (
@@ -55,23 +47,46 @@ export function RouteTable({ routes, focus, openId, order, sort, open }: Props):
             <th scope="col">Last 5 minutes</th>
           </tr>
         </thead>
-        <tbody>
-          <Gap rows={from} />
-          {routes.slice(from, to).map((route, index) => (
-            <RouteRow
-              key={route.face.id}
-              route={route}
-              index={from + index}
-              inFocus={from + index === focus}
-              isOpen={route.face.id === openId}
-              open={open}
-            />
-          ))}
-          <Gap rows={routes.length - to} />
-        </tbody>
+        <Rows {...props} from={from} to={to} />
       </table>
       {routes.length === 0 && <p class="note empty">No route matches.</p>}
     </div>
+  );
+}
+
+function useHeight(place: { readonly current: HTMLElement | null }): number {
+  const [height, setHeight] = useState(800);
+  useEffect(() => {
+    const box = place.current;
+    if (box === null) return undefined;
+    const seen = new ResizeObserver(() => setHeight(box.clientHeight));
+    seen.observe(box);
+    return () => seen.disconnect();
+  }, [place]);
+  return height;
+}
+
+type Slice = Pick<Props, 'routes' | 'focus' | 'openId' | 'open'> & {
+  readonly from: number;
+  readonly to: number;
+};
+
+function Rows({ routes, focus, openId, open, from, to }: Slice): JSX.Element {
+  return (
+    <tbody>
+      <Gap rows={from} />
+      {routes.slice(from, to).map((route, index) => (
+        <RouteRow
+          key={route.face.id}
+          route={route}
+          index={from + index}
+          inFocus={from + index === focus}
+          isOpen={route.face.id === openId}
+          open={open}
+        />
+      ))}
+      <Gap rows={routes.length - to} />
+    </tbody>
   );
 }
 

@@ -69,8 +69,8 @@ class EventText {
   #text = '';
   readonly #deliver: (name: string, data: string) => void;
 
-  constructor(deliver: (name: string, data: string) => void) {
-    this.#deliver = deliver;
+  constructor(take: (name: string, data: string) => void) {
+    this.#deliver = take;
   }
 
   push(piece: string): void {

@@ -7,7 +7,7 @@ export interface Parted {
 
 /** Two texts, each parted at the place where they differ. No surrogate pair is torn. */
 export function parted(left: string, right: string): readonly [Parted, Parted] {
-  const [a, b] = [[...left], [...right]];
+  const [a, b] = [Array.from(left), Array.from(right)];
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;

@@ -22,28 +22,19 @@ export function chooseRoutes(
   });
   const sign = descending ? -1 : 1;
   return chosen.sort(
-    (a, b) => sign * compare(keyOf(a, column), keyOf(b, column)) || compare(a.face.id, b.face.id),
+    (a, b) => sign * compare(KEYS[column](a), KEYS[column](b)) || compare(a.face.id, b.face.id),
   );
 }
 
-function keyOf({ face, now, diverged }: LiveRoute, column: Column): string | number {
-  switch (column) {
-    case 'id':
-      return face.id;
-    case 'service':
-      return face.service;
-    case 'stage':
-      return STAGES.indexOf(face.stage) * 1000 + face.percent;
-    case 'rate':
-      return now.monolith.rate + now.service.rate;
-    case 'errors':
-      return Math.max(now.monolith.errorShare ?? -1, now.service.errorShare ?? -1);
-    case 'p99':
-      return Math.max(now.monolith.p99Ms ?? -1, now.service.p99Ms ?? -1);
-    case 'diverged':
-      return diverged;
-  }
-}
+const KEYS: Readonly<Record<Column, (route: LiveRoute) => string | number>> = {
+  id: ({ face }) => face.id,
+  service: ({ face }) => face.service,
+  stage: ({ face }) => STAGES.indexOf(face.stage) * 1000 + face.percent,
+  rate: ({ now }) => now.monolith.rate + now.service.rate,
+  errors: ({ now }) => Math.max(now.monolith.errorShare ?? -1, now.service.errorShare ?? -1),
+  p99: ({ now }) => Math.max(now.monolith.p99Ms ?? -1, now.service.p99Ms ?? -1),
+  diverged: ({ diverged }) => diverged,
+};
 
 function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -4,9 +4,7 @@ import { useEffect } from 'preact/hooks';
 export function useKeys(actions: Readonly<Record<string, () => void>>): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open]')) return;
-      if ((event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLButtonElement) return;
+      if (isForOther(event)) return;
       const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
       if (action === undefined) return;
       event.preventDefault();
@@ -17,6 +15,8 @@ export function useKeys(actions: Readonly<Record<string, () => void>>): void {
   });
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA)$/u.test(target.tagName);
+function isForOther({ ctrlKey, metaKey, altKey, key, target }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open]')) return true;
+  if (target instanceof HTMLButtonElement) return key === 'Enter' || key === ' ';
+  return target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA|SUMMARY)$/u.test(target.tagName);
 }
