@@ -161,7 +161,7 @@ export default {
       name: 'no-development-dependency-in-production',
       severity: 'error',
       comment: 'A development dependency is absent on the machine of a user.',
-      from: { path: parts, pathNot: [tests, '^reports/browser/', '^proxy/admin/browser/'] },
+      from: { path: parts, pathNot: [tests, '^reports/browser/', '^proxy/admin/dashboard/browser/'] },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

@@ -19,17 +19,25 @@ export function isLoopback({ address }: AdminSpec): boolean {
  * of another origin (CSRF), and that knows the token where there is one.
  */
 export function denialOf(request: IncomingMessage, spec: AdminSpec): Denial | undefined {
-  const { headers } = request;
-  if (spec.address.kind === 'tcp' && !isOwnHost(headers.host ?? '', spec.address.host)) {
-    return { status: 403, detail: 'The Host field does not name this admin.' };
-  }
+  const stranger = strangerDenial(request, spec);
+  if (stranger) return stranger;
   if (isCrossSite(request)) return { status: 403, detail: 'Requests of other origins are refused.' };
   if (spec.token !== undefined && !knowsToken(request, spec.token)) {
     return { status: 401, detail: 'A token is needed: Authorization: Bearer <token>.' };
   }
-  return isChange(request) && !/^application\/json\b/iu.test(headers['content-type'] ?? '')
+  return isChange(request) && !/^application\/json\b/iu.test(request.headers['content-type'] ?? '')
     ? { status: 415, detail: 'Content-Type must be application/json.' }
     : undefined;
+}
+
+/** The first of these rules alone: for the page, which a link elsewhere may lead to and which holds no data. */
+export function strangerDenial(
+  { headers, rawHeaders }: IncomingMessage,
+  spec: AdminSpec,
+): Denial | undefined {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  const own = spec.address.kind === 'unix' || isOwnHost(headers.host ?? '', spec.address.host);
+  return own && hosts <= 1 ? undefined : { status: 403, detail: 'The Host field does not name this admin.' };
 }
 
 function isChange({ method }: IncomingMessage): boolean {

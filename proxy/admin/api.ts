@@ -22,18 +22,31 @@ const setChange = z.strictObject({
   percent: z.number().min(0).max(100).optional(),
 });
 
-/** The JSON API: `GET /api/routes`, `GET /api/match`, `POST /api/routes/<id>/promote|rollback|set`. */
+/** The JSON API: `GET /api/routes`, `GET /api/routes/<id>`, `GET /api/match`, `POST /api/routes/<id>/promote|rollback|set`. */
 export async function answerApi(request: IncomingMessage, url: URL, supervisor: Supervisor): Promise<Answer> {
-  const { pathname, searchParams } = url;
-  if (request.method === 'GET' && pathname === '/api/routes') {
-    return { status: 200, data: await routesStatus(supervisor) };
-  }
-  if (request.method === 'GET' && pathname === '/api/match') return explain(supervisor, searchParams);
-  const [, id, verb] = /^\/api\/routes\/([\w.-]{1,100})\/(promote|rollback|set)$/u.exec(pathname) ?? [];
-  if (id === undefined || verb === undefined)
-    return { status: 404, data: { error: 'There is nothing here.' } };
+  const { pathname } = url;
+  const read = Object.hasOwn(READS, pathname) ? READS[pathname] : undefined;
+  if (request.method === 'GET' && read) return read(supervisor, url.searchParams);
+  const [, id, verb] = /^\/api\/routes\/([\w.-]{1,100})(?:\/(promote|rollback|set))?$/u.exec(pathname) ?? [];
+  if (id === undefined) return { status: 404, data: { error: 'There is nothing here.' } };
+  if (verb === undefined) return showRoute(supervisor, id);
   if (request.method !== 'POST') return { status: 405, data: { error: 'Use POST.' } };
   return move(supervisor, { id, verb }, await readBody(request));
+}
+
+/** What `GET` answers, by path. */
+const READS: Readonly<
+  Record<string, (supervisor: Supervisor, query: URLSearchParams) => Promise<Answer> | Answer>
+> = {
+  '/api/routes': async (supervisor) => ({ status: 200, data: await routesStatus(supervisor) }),
+  '/api/match': explain,
+};
+
+async function showRoute(supervisor: Supervisor, id: string): Promise<Answer> {
+  const found = (await routesStatus(supervisor)).routes.find((route) => route.id === id);
+  return found
+    ? { status: 200, data: found }
+    : { status: 404, data: { error: `No route has the id "${id}".` } };
 }
 
 function explain(supervisor: Supervisor, query: URLSearchParams): Answer {

@@ -4,6 +4,7 @@ import type { ShadowCounts } from '../model/shadow-counts.ts';
 import type { Snapshot, StatsSnapshot } from '../observe/snapshot.ts';
 import { LATENCY_BOUNDS } from '../observe/route-stats.ts';
 import { ShadowStats } from '../observe/shadow-stats.ts';
+import { routeText } from './route-text.ts';
 
 /** What one side of a route has done since the start. */
 export interface SideStatus {
@@ -46,11 +47,9 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
   const snapshot = await supervisor.snapshot();
   const routes = supervisor.table.routes.map((route): RouteStatus => {
     const stats = snapshot.routes[route.id];
-    const { methods, path, hosts } = route.match;
-    const host = hosts.length === 0 ? '' : `${hosts.join(',')} `;
     return {
       id: route.id,
-      match: `${host}${methods.length === 0 ? '*' : methods.join(',')} ${path}`,
+      match: routeText(route),
       service: route.service,
       stage: route.stage,
       percent: route.percent,

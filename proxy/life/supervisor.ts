@@ -123,6 +123,12 @@ export class Supervisor {
     return { from, to };
   }
 
+  /** Where `promote` would lead; `undefined` at the top, or where the service has no upstream. */
+  nextOf(route: Route): Standing | undefined {
+    if (!this.#loaded.table.services.has(route.service)) return undefined;
+    return nextStanding(standingOf(route), this.#loaded.steps.get(route.id));
+  }
+
   async stop(milliseconds: number): Promise<void> {
     this.#stopping = true;
     await this.#options.fleet.drain(milliseconds);
