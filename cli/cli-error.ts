@@ -1,4 +1,4 @@
-export type CliErrorCode = 'USAGE' | 'INTERRUPTED' | 'CANNOT_WRITE' | 'CANNOT_READ';
+export type CliErrorCode = 'USAGE' | 'INTERRUPTED' | 'CANNOT_WRITE' | 'CANNOT_READ' | 'DEMO_FAILED';
 
 /** What was typed, or where it should be written, is at fault. */
 export class CliError extends Error {

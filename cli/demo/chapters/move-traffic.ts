@@ -1,0 +1,36 @@
+import type { DemoRun } from '../demo-run.ts';
+import { type DemoFacts, expectThat } from '../facts.ts';
+import { runBanyan } from '../run-banyan.ts';
+import { watchShares } from '../watch-shares.ts';
+import type { Standing } from './stand-between.ts';
+import { ROUTE } from './write-plan.ts';
+
+/** A share of the customers, each on one side for good. */
+export async function canary(run: DemoRun, facts: DemoFacts, standing: Standing): Promise<void> {
+  const { narrator } = run;
+  narrator.chapter('Canary: some customers, and always the same ones');
+  for (const percent of [25, 50]) {
+    await setStage(run, standing, `canary:${percent}`);
+    const shares = await watchShares(run, standing.shoppers, ({ orders }) => orders >= 5);
+    expectThat(
+      facts,
+      shares.orders > 0 && shares.monolith > 0,
+      `At ${percent} % one of the sides answered nothing.`,
+    );
+    facts.stages.push({ stage: `canary ${percent} %`, ...shares });
+  }
+  narrator.say('Raising the share moves customers over one by one, and none back.');
+}
+
+/** Everybody. */
+export async function live(run: DemoRun, facts: DemoFacts, standing: Standing): Promise<void> {
+  run.narrator.chapter('Live: the service answers everybody');
+  await setStage(run, standing, 'live');
+  const shares = await watchShares(run, standing.shoppers, ({ orders }) => orders >= 20);
+  expectThat(facts, shares.orders > shares.monolith * 10, 'Live, and yet the monolith answered a lot.');
+  facts.stages.push({ stage: 'live', ...shares });
+}
+
+export async function setStage(run: DemoRun, { admin }: Standing, stage: string): Promise<void> {
+  await runBanyan(run, ['routes', 'set', ROUTE, stage, '--admin', admin]);
+}
