@@ -132,7 +132,24 @@ function removeItem(layout: Layout, path: Path): Splice[] {
   if (!beginsItsLine(text, start)) {
     return [{ at: start, remove: text.slice(start, itemStart(collection, index + 1)), insert: '' }];
   }
-  return [removeLines(text, start, end)];
+  return [removeLines(text, start, behindOwnComments(text, end, columnOf(text, start)))];
+}
+
+/**
+ * Comment lines that stand deeper than an item speak of its inside, so they go with it. Left behind a block scalar they
+ * would become part of its text.
+ */
+function behindOwnComments(text: string, end: number, column: number): number {
+  let last = end;
+  for (let at = endOfLine(text, end); at < text.length;) {
+    const begin = text.indexOf('\n', at) + 1;
+    if (begin === 0) return last;
+    const line = text.slice(begin, lineEnd(text, begin));
+    if (line.trim() !== '' && !(line.trimStart().startsWith('#') && line.search(/\S/u) > column)) return last;
+    at = begin + line.length;
+    if (line.trim() !== '') last = at;
+  }
+  return last;
 }
 
 /** An empty block collection cannot be written: it becomes `[]` or `{}` behind its key; comments stay where they are. */
