@@ -5,6 +5,7 @@ export { toListenAddress } from './life/flags.ts';
 export { loadPlan, readPlanText } from './life/load-plan.ts';
 export { renderBanner } from './life/banner.ts';
 export { explainMatch } from './routing/explain.ts';
+export type { AuditAnswer, AuditEntry, GateStatus, RolloutStatus } from './model/rollout.ts';
 export type { ProxyStatus, RouteStatus, SideStatus } from './admin/routes-status.ts';
 export { AdminClient } from './admin/admin-client.ts';
 

@@ -12,6 +12,8 @@ export type ProxyErrorCode =
   | 'ADMIN_REFUSED'
   | 'UNKNOWN_ROUTE'
   | 'BAD_STAGE'
+  | 'NO_GATES'
+  | 'CANNOT_RECORD'
   | 'CANNOT_READ_PLAN';
 
 /** The configuration or the surroundings are at fault, not the proxy. Anything else thrown is a bug. */

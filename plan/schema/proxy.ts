@@ -63,6 +63,23 @@ const limits = z.strictObject({
   keepAlive: duration.exactOptional().describe('For which an idle client connection stays open.'),
 });
 
+const webhook = z
+  .union([
+    z.url({ protocol: /^https?$/u, error: 'must be an http or https address' }),
+    z.strictObject({
+      url: z.url({ protocol: /^https?$/u, error: 'must be an http or https address' }),
+      secretFile: text('a file').exactOptional().describe('File that holds the secret that signs.'),
+      secretEnv: text('a variable').exactOptional().describe('Environment variable that holds the secret.'),
+    }),
+  ])
+  .transform((written): Webhook => (typeof written === 'string' ? { url: written } : written));
+
+export interface Webhook {
+  url: string;
+  secretFile?: string;
+  secretEnv?: string;
+}
+
 export const proxySchema = z.strictObject({
   listen: listeners.exactOptional(),
   admin: admin.exactOptional(),
@@ -98,6 +115,10 @@ export const proxySchema = z.strictObject({
   workers: z.union([z.int().min(1).max(256), z.literal('auto')]).exactOptional(),
   drain: duration.exactOptional().describe('For which requests in flight may finish on SIGTERM.'),
   accessLog: text('a file, or "-" for stdout').exactOptional(),
+  webhooks: z
+    .array(webhook)
+    .exactOptional()
+    .describe('Where promotions and rollbacks are told: addresses, or { url, secretFile | secretEnv }.'),
   via: z
     .string()
     .regex(/^[\w.-]+$/u, 'must be a plain name')

@@ -82,8 +82,11 @@ const gates = z.strictObject({
     .int()
     .min(1)
     .exactOptional()
-    .describe('Requests to the service in a window before it is judged.'),
+    .describe('Requests to the service at a step before it is promoted.'),
   maxErrorRate: rate.exactOptional().describe('Errors of the service beyond those of the monolith.'),
+  maxClientErrorRate: rate
+    .exactOptional()
+    .describe('4xx answers of the service beyond those of the monolith.'),
   maxDivergence: rate.exactOptional().describe('Share of compared answers that may differ.'),
   maxP99Ratio: z.number().positive().exactOptional().describe('p99 latency of service over monolith.'),
   steps: z
@@ -92,7 +95,8 @@ const gates = z.strictObject({
     .refine(isRising, 'must rise from step to step')
     .exactOptional()
     .describe('Percentages of the canary, one after the other.'),
-  every: duration.exactOptional().describe('Length of a window, and of a step at least.'),
+  every: duration.exactOptional().describe('Length of a step at least.'),
+  dryRun: z.boolean().exactOptional().describe('Only says what it would do.'),
 });
 
 /** Limits on waiting for an upstream. One duration is the time to the first byte of the answer. */

@@ -2,10 +2,12 @@ import { type RequestOptions, request } from 'node:http';
 import { ProxyError } from '../proxy-error.ts';
 import type { ListenAddress } from '../model/settings.ts';
 import type { Explanation } from '../routing/explain.ts';
-import type { Standing } from '../rollout/stage-ladder.ts';
+import type { AuditAnswer, SetPhase, Standing } from '../model/rollout.ts';
 import type { ProxyStatus } from './routes-status.ts';
 
 const TIMEOUT_MS = 10_000;
+/** Refusals that are told as what they are. */
+const KNOWN = ['UNKNOWN_ROUTE', 'BAD_STAGE', 'NO_SERVICE_UPSTREAM', 'NO_GATES', 'CANNOT_RECORD'] as const;
 
 /** Speaks to the admin of a running proxy. Every call throws `ProxyError` where it is not there or refuses. */
 export class AdminClient {
@@ -33,14 +35,21 @@ export class AdminClient {
     return (await this.#ask('POST', path, JSON.stringify(body))) as { from: Standing; to: Standing };
   }
 
+  async setPhase(id: string, verb: 'pause' | 'resume', body: object): Promise<{ phase: SetPhase }> {
+    const path = `/api/routes/${encodeURIComponent(id)}/${verb}`;
+    return (await this.#ask('POST', path, JSON.stringify(body))) as { phase: SetPhase };
+  }
+
+  async audit(limit: number): Promise<AuditAnswer> {
+    return (await this.#ask('GET', `/api/audit?limit=${limit}`)) as AuditAnswer;
+  }
+
   async #ask(method: string, path: string, body?: string): Promise<unknown> {
     const { status, text } = await this.#exchange(method, path, body);
     const data = parse(text) as { error?: string; code?: string; hint?: string };
     if (status >= 200 && status < 300) return data;
-    const known =
-      data.code === 'UNKNOWN_ROUTE' || data.code === 'BAD_STAGE' || data.code === 'NO_SERVICE_UPSTREAM';
     throw new ProxyError(
-      known ? (data.code as 'UNKNOWN_ROUTE') : 'ADMIN_REFUSED',
+      KNOWN.find((code) => code === data.code) ?? 'ADMIN_REFUSED',
       data.error ?? `The admin answered ${status}.`,
       data.hint ??
         (status === 401

@@ -30,6 +30,7 @@ beforeAll(async () => {
     version: '1.2.3',
     report: () => undefined,
     timestamp: () => '2026-01-01T00:00:00.000Z',
+    now: () => 0,
     override: (loaded) => loaded,
   });
   admin = new AdminServer({ address: { kind: 'tcp', host: '127.0.0.1', port: 0 }, token: TOKEN }, supervisor);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { ProxyError } from '../proxy-error.ts';
-import type { Move, Supervisor } from '../life/supervisor.ts';
+import type { Change, Move, Supervisor } from '../life/supervisor.ts';
 import { explainMatch } from '../routing/explain.ts';
 import { routesStatus } from './routes-status.ts';
 
@@ -11,6 +11,9 @@ export interface Answer {
 }
 
 const MAX_BODY = 65_536;
+const CHANGE = /^\/api\/routes\/([\w.-]{1,100})(?:\/(promote|rollback|set|pause|resume))?$/u;
+const MAX_AUDIT = 1000;
+const AUDIT = 50;
 
 const change = z.strictObject({
   by: z.string().min(1).max(200),
@@ -22,12 +25,12 @@ const setChange = z.strictObject({
   percent: z.number().min(0).max(100).optional(),
 });
 
-/** The JSON API: `GET /api/routes`, `GET /api/routes/<id>`, `GET /api/match`, `POST /api/routes/<id>/promote|rollback|set`. */
+/** The JSON API: `GET /api/routes|match|audit`, `GET /api/routes/<id>`, `POST /api/routes/<id>/promote|rollback|set|pause|resume`. */
 export async function answerApi(request: IncomingMessage, url: URL, supervisor: Supervisor): Promise<Answer> {
   const { pathname } = url;
   const read = Object.hasOwn(READS, pathname) ? READS[pathname] : undefined;
   if (request.method === 'GET' && read) return read(supervisor, url.searchParams);
-  const [, id, verb] = /^\/api\/routes\/([\w.-]{1,100})(?:\/(promote|rollback|set))?$/u.exec(pathname) ?? [];
+  const [, id, verb] = CHANGE.exec(pathname) ?? [];
   if (id === undefined) return { status: 404, data: { error: 'There is nothing here.' } };
   if (verb === undefined) return showRoute(supervisor, id);
   if (request.method !== 'POST') return { status: 405, data: { error: 'Use POST.' } };
@@ -40,6 +43,7 @@ const READS: Readonly<
 > = {
   '/api/routes': async (supervisor) => ({ status: 200, data: await routesStatus(supervisor) }),
   '/api/match': explain,
+  '/api/audit': (supervisor, query) => ({ status: 200, data: supervisor.audit(limitOf(query)) }),
 };
 
 async function showRoute(supervisor: Supervisor, id: string): Promise<Answer> {
@@ -77,12 +81,28 @@ function move(supervisor: Supervisor, { id, verb }: Asked, body: unknown): Answe
   if (!parsed.success) return { status: 400, data: { error: z.prettifyError(parsed.error) } };
   const { by, why } = parsed.data;
   try {
-    return { status: 200, data: supervisor.move(id, toMove(verb, parsed.data), { by, why }) };
+    return { status: 200, data: applyChange(supervisor, { id, verb, data: parsed.data }, { by, why }) };
   } catch (error) {
     if (!(error instanceof ProxyError)) throw error;
     const status = error.code === 'UNKNOWN_ROUTE' ? 404 : 409;
     return { status, data: { error: error.message, code: error.code, hint: error.hint } };
   }
+}
+
+function applyChange(
+  supervisor: Supervisor,
+  { id, verb, data }: Asked & { readonly data: Asks },
+  who: Change,
+): object {
+  if (verb === 'pause') return supervisor.pause(id, who);
+  if (verb === 'resume') return supervisor.resume(id, who);
+  return supervisor.move(id, toMove(verb, data), who);
+}
+
+/** From 1 to 1,000; 50 where nothing sensible is asked. */
+function limitOf(query: URLSearchParams): number {
+  const limit = Number(query.get('limit') ?? AUDIT);
+  return Number.isInteger(limit) && limit > 0 ? Math.min(limit, MAX_AUDIT) : AUDIT;
 }
 
 type Asks = z.output<typeof change> | z.output<typeof setChange>;

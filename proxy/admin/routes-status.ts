@@ -1,4 +1,5 @@
 import type { Supervisor } from '../life/supervisor.ts';
+import type { RolloutStatus } from '../model/rollout.ts';
 import type { Stage } from '../model/route.ts';
 import type { ShadowCounts } from '../model/shadow-counts.ts';
 import type { Snapshot, StatsSnapshot } from '../observe/snapshot.ts';
@@ -25,6 +26,8 @@ export interface RouteStatus {
   readonly fallbacks: number;
   readonly monolith: SideStatus;
   readonly servedByService: SideStatus;
+  /** What the gates say; `null` where the plan has none for the route. */
+  readonly rollout: RolloutStatus | null;
   /** What mirroring did beside the clients' path. */
   readonly shadow: ShadowCounts;
 }
@@ -56,6 +59,7 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
       fallbacks: stats?.service.fallbacks ?? 0,
       monolith: sideStatus(stats?.monolith),
       servedByService: sideStatus(stats?.service),
+      rollout: supervisor.rolloutOf(route.id),
       shadow: stats?.shadow ?? new ShadowStats().toPlain(),
     };
   });

@@ -1,6 +1,6 @@
 import type { Route, RouteTable } from '../model/route.ts';
 import type { UpstreamSpec } from '../model/upstream.ts';
-import { describe } from './supervisor.ts';
+import { describeStanding } from '../rollout/stage-ladder.ts';
 
 export interface BannerParts {
   readonly table: RouteTable;
@@ -36,7 +36,7 @@ function routeLines(routes: readonly Route[]): string[] {
   const width = Math.max(...routes.map(({ id }) => id.length));
   return routes.map((route) => {
     const methods = route.match.methods.length === 0 ? '*' : route.match.methods.join(',');
-    return `  route     ${route.id.padEnd(width)}  ${methods} ${route.match.path} → ${route.service}, ${describe(route)}`;
+    return `  route     ${route.id.padEnd(width)}  ${methods} ${route.match.path} → ${route.service}, ${describeStanding(route)}`;
   });
 }
 

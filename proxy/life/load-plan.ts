@@ -3,8 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { readPlan } from '../../plan/index.ts';
 import { ProxyError } from '../proxy-error.ts';
 import type { RouteTable } from '../model/route.ts';
+import type { Gates } from '../model/rollout.ts';
 import type { ListenAddress, Settings } from '../model/settings.ts';
 import type { Address } from '../model/upstream.ts';
+import { compileGates } from '../rollout/compile-gates.ts';
 import { compilePlan } from '../routing/compile-plan.ts';
 import { type Surroundings, compileSettings } from '../routing/compile-settings.ts';
 
@@ -12,8 +14,8 @@ import { type Surroundings, compileSettings } from '../routing/compile-settings.
 export interface LoadedPlan {
   readonly table: RouteTable;
   readonly settings: Settings;
-  /** The steps that each route's gates name. */
-  readonly steps: ReadonlyMap<string, readonly number[]>;
+  /** By route, where the plan has gates for it. */
+  readonly gates: ReadonlyMap<string, Gates>;
 }
 
 export type PlanSurroundings = Omit<Surroundings, 'readFile'>;
@@ -25,10 +27,10 @@ export function loadPlan(text: string, file: string, around: PlanSurroundings): 
   const settings = compileSettings(plan, { ...around, readFile });
   const table = compilePlan(plan, readFile);
   refuseLoop(table, settings);
-  const steps = plan.routes.flatMap(({ id, gates }): [string, readonly number[]][] =>
-    gates?.steps ? [[id, gates.steps]] : [],
+  const gates = plan.routes.flatMap((route): [string, Gates][] =>
+    route.gates ? [[route.id, compileGates(route.gates)]] : [],
   );
-  return { table, settings, steps: new Map(steps) };
+  return { table, settings, gates: new Map(gates) };
 }
 
 export function readPlanText(file: string): string {

@@ -44,6 +44,7 @@ function supervise(text: string) {
     version: '0',
     report: (message) => void reports.push(message),
     timestamp: () => '2026-01-01T00:00:00.000Z',
+    now: () => 0,
     override: (loaded) => loaded,
   });
   return { supervisor, applied, reports };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { AdminServer } from '../admin/admin-server.ts';
+import { Webhooks } from '../rollout/webhooks.ts';
 import { StandingStore } from '../rollout/standing-store.ts';
 import { renderBanner } from './banner.ts';
 import { ClusterFleet } from './cluster-fleet.ts';
@@ -26,6 +27,8 @@ export interface RunOptions {
 
 /** How often the plan is read again. */
 const WATCH_MS = 500;
+/** How often the gates look. */
+const LOOK_MS = 1000;
 
 /**
  * Serves until told to stop, then drains. Throws `PlanError` or `ProxyError` where it cannot start; once it serves,
@@ -36,7 +39,9 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
   const fleet: { current: Fleet } = { current: new LocalFleet(report) };
-  const supervisor = createSupervisor(text, { options, file, fleet, report });
+  const hooks: { current: Webhooks | undefined } = { current: undefined };
+  const supervisor = createSupervisor(text, { options, file, fleet, report, hooks });
+  hooks.current = new Webhooks({ specs: supervisor.settings.webhooks, report });
   const { workers, admin: adminSpec } = supervisor.settings;
   if (workers > 1) fleet.current = new ClusterFleet(workers, options.workerFile, report);
   const admin = options.flags.admin === 'off' ? undefined : new AdminServer(adminSpec, supervisor);
@@ -52,13 +57,16 @@ export async function runProxy(options: RunOptions): Promise<void> {
     throw error;
   }
   const watch = watchPlan(file, text, { supervisor, report });
+  const looks = setInterval(() => look(supervisor, report), LOOK_MS);
   await stop.first;
   watch.stop();
+  clearInterval(looks);
   report(`stopping: ${supervisor.settings.drainMs} ms for what is in flight`);
   const stopped = supervisor.stop(supervisor.settings.drainMs);
   await Promise.race([stopped, stop.second.then(() => supervisor.cut())]);
   await stopped;
   stop.forget();
+  hooks.current.stop();
   admin?.close();
 }
 
@@ -67,9 +75,10 @@ interface Parts {
   readonly file: string;
   readonly fleet: { current: Fleet };
   readonly report: (message: string) => void;
+  readonly hooks: { readonly current: Webhooks | undefined };
 }
 
-function createSupervisor(text: string, { options, file, fleet, report }: Parts): Supervisor {
+function createSupervisor(text: string, { options, file, fleet, report, hooks }: Parts): Supervisor {
   const instance = randomBytes(4).toString('hex');
   return new Supervisor(text, {
     fleet: {
@@ -88,6 +97,8 @@ function createSupervisor(text: string, { options, file, fleet, report }: Parts)
     version: options.version,
     report,
     timestamp: () => new Date().toISOString(),
+    now: () => performance.now(),
+    announce: (change) => hooks.current?.announce(change),
     override: (loaded) => withFlags(loaded, options.flags),
   });
 }
@@ -114,6 +125,11 @@ function watchPlan(file: string, text: string, { supervisor, report }: Watched):
       process.off('SIGHUP', reload);
     },
   };
+}
+
+/** A bug in judging must not stop the serving. */
+function look(supervisor: Supervisor, report: (message: string) => void): void {
+  supervisor.look().catch((error: Error) => report(`bug, please report: ${error.stack ?? error.message}`));
 }
 
 interface StopSignals {

@@ -1,10 +1,14 @@
 import { ProxyError } from '../proxy-error.ts';
+import type { AuditAnswer, AuditKind, RolloutStatus, Standing } from '../model/rollout.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { type Snapshot, mergeSnapshots } from '../observe/snapshot.ts';
 import type { Supervision } from '../observe/prometheus.ts';
-import { nextStanding, ROLLED_BACK, type Standing, standingOf } from '../rollout/stage-ladder.ts';
+import type { Decision } from '../rollout/decide.ts';
+import { EvidenceStore } from '../rollout/evidence-store.ts';
+import { Rollouts } from '../rollout/rollouts.ts';
+import { describeStanding, nextStanding, ROLLED_BACK, standingOf } from '../rollout/stage-ladder.ts';
+import { type StageChange, StageKeeper } from '../rollout/stage-keeper.ts';
 import type { StandingStore } from '../rollout/standing-store.ts';
-import { applyStandings, holdingStandings, type Standings } from '../rollout/standings.ts';
 import type { Fleet } from './fleet.ts';
 import { type LoadedPlan, loadPlan, type PlanSurroundings } from './load-plan.ts';
 
@@ -18,6 +22,10 @@ export interface SupervisorOptions {
   readonly report: (message: string) => void;
   /** ISO 8601. */
   readonly timestamp: () => string;
+  /** Milliseconds on any clock. */
+  readonly now: () => number;
+  /** Told of every promotion and rollback, after it holds. */
+  readonly announce?: (change: StageChange & { readonly at: string }) => void;
   /** Settings that flags and environment put in place of the plan's. */
   readonly override: (loaded: LoadedPlan) => LoadedPlan;
 }
@@ -35,7 +43,8 @@ export type Move = 'promote' | 'rollback' | Standing;
 export class Supervisor {
   readonly #options: SupervisorOptions;
   #loaded: LoadedPlan;
-  #standings: Standings;
+  readonly #stages: StageKeeper;
+  readonly #rollouts: Rollouts;
   #reloads = 0;
   #failedReloads = 0;
   /** Why the plan on disk is not in use; empty where it is. */
@@ -46,7 +55,9 @@ export class Supervisor {
   constructor(text: string, options: SupervisorOptions) {
     this.#options = options;
     this.#loaded = options.override(loadPlan(text, options.file, options.around));
-    this.#standings = holdingStandings(this.#loaded.table, options.store.read());
+    this.#stages = new StageKeeper(options);
+    this.#stages.adopt(this.#loaded.table, undefined);
+    this.#rollouts = new Rollouts(this.#rolloutHost(), new EvidenceStore(options.store.folder));
     this.startedAt = options.timestamp();
   }
 
@@ -56,7 +67,7 @@ export class Supervisor {
 
   /** The table that is followed now. */
   get table(): RouteTable {
-    return applyStandings(this.#loaded.table, this.#standings);
+    return this.#stages.follow(this.#loaded.table);
   }
 
   get ready(): boolean {
@@ -90,8 +101,9 @@ export class Supervisor {
     try {
       const loaded = this.#options.override(loadPlan(text, this.#options.file, this.#options.around));
       this.#warnOfFixed(loaded);
+      const before = this.table;
       this.#loaded = { ...loaded, settings: this.settings };
-      this.#standings = holdingStandings(loaded.table, this.#standings);
+      this.#stages.adopt(loaded.table, before);
       this.#options.fleet.apply(this.table);
       this.#reloads++;
       this.#planError = '';
@@ -113,30 +125,109 @@ export class Supervisor {
     const route = this.#routeOf(id);
     const from = standingOf(route);
     const to = this.#target(route, move);
-    const planned = standingOf(this.#loaded.table.routes.find((other) => other.id === id) ?? route);
-    const at = this.#options.timestamp();
-    this.#standings = { ...this.#standings, [id]: { ...to, planned, by, why, at } };
-    this.#options.store.write(this.#standings);
-    this.#options.store.record({ at, route: id, from, to, by, why });
+    const kind = typeof move === 'string' ? move : 'set';
+    const paused = this.#stages.phaseOf(id) === 'paused';
+    const phase = kind === 'rollback' ? 'halted' : paused ? 'paused' : 'running';
+    this.#change({ route: id, kind, from, to, phase, by, why });
     this.#options.fleet.apply(this.table);
-    this.#options.report(`route ${id}: ${describe(from)} → ${describe(to)} by ${by}`);
     return { from, to };
   }
 
   /** Where `promote` would lead; `undefined` at the top, or where the service has no upstream. */
   nextOf(route: Route): Standing | undefined {
     if (!this.#loaded.table.services.has(route.service)) return undefined;
-    return nextStanding(standingOf(route), this.#loaded.steps.get(route.id));
+    return nextStanding(standingOf(route), this.#loaded.gates.get(route.id)?.steps);
+  }
+
+  /** Leaves a route where it is until it is resumed. A bad service is still rolled back. Throws `ProxyError`. */
+  pause(id: string, change: Change): { readonly phase: 'paused' } {
+    this.#setPhase(id, 'pause', change);
+    return { phase: 'paused' };
+  }
+
+  /** Lets the gates go on, after a pause or from wherever a rollback was answered with a new stage. Throws `ProxyError`. */
+  resume(id: string, change: Change): { readonly phase: 'running' } {
+    this.#setPhase(id, 'resume', change);
+    return { phase: 'running' };
+  }
+
+  /** The newest changes of stages, newest first. */
+  audit(limit: number): AuditAnswer {
+    return this.#stages.audit(limit);
+  }
+
+  /** What the gates of a route say; `null` where it has none. */
+  rolloutOf(id: string): RolloutStatus | null {
+    return this.#rollouts.statusOf(this.#routeOf(id));
+  }
+
+  /** Lets the gates look at what was counted since the last time, and act on it. To be called every second or so. */
+  async look(): Promise<void> {
+    this.#stages.retry();
+    if (!this.#stopping) await this.#rollouts.look();
   }
 
   async stop(milliseconds: number): Promise<void> {
     this.#stopping = true;
+    this.#rollouts.save();
     await this.#options.fleet.drain(milliseconds);
   }
 
   /** Ends at once what `stop` waits for. */
   cut(): void {
     this.#options.fleet.cut();
+  }
+
+  #rolloutHost(): ConstructorParameters<typeof Rollouts>[0] {
+    const { now, report } = this.#options;
+    return {
+      routes: () => this.table.routes,
+      gatesOf: (id) => this.#loaded.gates.get(id),
+      phaseOf: (id) => this.#stages.phaseOf(id),
+      snapshot: () => this.snapshot(),
+      act: (id, decision, dryRun) => this.#obey(id, decision, dryRun),
+      now,
+      report,
+    };
+  }
+
+  /** Does what the gates decided, or in a dry run only says it. */
+  #obey(id: string, { action, to, reasons }: Decision, dryRun: boolean): void {
+    const change = { by: 'gates', why: reasons.join('; ') };
+    if (!dryRun) {
+      this.move(id, action === 'rollback' ? 'rollback' : 'promote', change);
+      return;
+    }
+    const from = standingOf(this.#routeOf(id));
+    const kind: AuditKind = action === 'rollback' ? 'rollback' : 'promote';
+    this.#change({ route: id, kind, from, to, phase: this.#stages.phaseOf(id), ...change, dryRun: true });
+  }
+
+  #change(change: StageChange): void {
+    const { route, kind, from, to, by, dryRun } = change;
+    this.#stages.change(change, this.#loaded.table);
+    const would = dryRun ? 'dry run, would move ' : '';
+    this.#options.report(
+      `${would}route ${route}: ${describeStanding(from)} → ${describeStanding(to)} by ${by}`,
+    );
+    if (kind === 'promote' || kind === 'rollback' || kind === 'set') {
+      this.#options.announce?.({ ...change, at: this.#options.timestamp() });
+    }
+  }
+
+  #setPhase(id: string, kind: 'pause' | 'resume', { by, why }: Change): void {
+    const route = this.#routeOf(id);
+    if (!this.#loaded.gates.has(id)) {
+      throw new ProxyError(
+        'NO_GATES',
+        `Route "${id}" has no gates, so nothing moves it but you.`,
+        'Add "gates:" to the route in the plan.',
+      );
+    }
+    const at = standingOf(route);
+    const phase = kind === 'pause' ? 'paused' : 'running';
+    this.#stages.change({ route: id, kind, from: at, to: at, phase, by, why }, this.#loaded.table);
+    this.#options.report(`route ${id}: ${phase} by ${by}`);
   }
 
   #routeOf(id: string): Route {
@@ -152,7 +243,7 @@ export class Supervisor {
   #target(route: Route, move: Move): Standing {
     if (move === 'rollback') return ROLLED_BACK;
     const target =
-      move === 'promote' ? nextStanding(standingOf(route), this.#loaded.steps.get(route.id)) : move;
+      move === 'promote' ? nextStanding(standingOf(route), this.#loaded.gates.get(route.id)?.steps) : move;
     if (target === undefined) {
       throw new ProxyError(
         'BAD_STAGE',
@@ -177,8 +268,4 @@ export class Supervisor {
     );
     if (changed.length > 0) this.#options.report(`restart to take over: proxy ${changed.join(', ')}`);
   }
-}
-
-export function describe({ stage, percent }: Standing): string {
-  return stage === 'canary' ? `canary ${percent} %` : stage;
 }

@@ -44,6 +44,8 @@ export interface Route {
   readonly timeouts: Timeouts;
   /** Whether the monolith answers where the service cannot and the request is safe to repeat. */
   readonly fallback: boolean;
+  /** Whether gates judge it, and so whether its latencies are counted closely. */
+  readonly gated: boolean;
 }
 
 /** Everything that can change while the proxy runs. Immutable: a reload builds another and swaps the reference. */

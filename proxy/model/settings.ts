@@ -1,4 +1,5 @@
 import type { Limits } from './limits.ts';
+import type { WebhookSpec } from './rollout.ts';
 
 /** A place to listen on, for clients or for the admin. */
 export type ListenAddress =
@@ -44,4 +45,5 @@ export interface Settings {
   /** A file, `-` for stdout, `undefined` for none. */
   readonly accessLog: string | undefined;
   readonly admin: AdminSpec;
+  readonly webhooks: readonly WebhookSpec[];
 }

@@ -1,3 +1,5 @@
+import { FINE_BUCKETS, fineBucket } from './fine-latency.ts';
+
 /** Upper bounds of the latency buckets in seconds: those of OpenTelemetry's HTTP conventions. */
 export const LATENCY_BOUNDS: readonly number[] = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
@@ -23,6 +25,8 @@ export class RouteStats {
   /** Requests by method (rows of `COUNTED_METHODS`) and status class (0 for none, 1xx to 5xx). */
   readonly requests = new Float64Array(COUNTED_METHODS.length * CLASSES);
   readonly latency = new Float64Array(LATENCY_BOUNDS.length + 1);
+  /** Latencies in fine buckets; only where gates compare them. */
+  fine: Uint32Array | undefined;
   latencySum = 0;
   inFlight = 0;
   aborted = 0;
@@ -40,6 +44,18 @@ export class RouteStats {
     const bucket = latencyBucket(seconds);
     this.latency[bucket] = (this.latency[bucket] ?? 0) + 1;
     this.latencySum += seconds;
+  }
+
+  /** From now on latencies are counted in fine buckets too. */
+  watchClosely(): void {
+    this.fine ??= new Uint32Array(FINE_BUCKETS);
+  }
+
+  /** Counts a latency where gates compare them: of answers that are this side's own. */
+  time(milliseconds: number): void {
+    if (this.fine === undefined) return;
+    const bucket = fineBucket(milliseconds);
+    this.fine[bucket] = (this.fine[bucket] as number) + 1;
   }
 }
 

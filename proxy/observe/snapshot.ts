@@ -7,6 +7,8 @@ import { addCounts } from './shadow-stats.ts';
 export interface StatsSnapshot {
   requests: number[];
   latency: number[];
+  /** Latencies in the buckets of `fineBucket`; only for routes with gates. */
+  fine?: Uint32Array | undefined;
   latencySum: number;
   inFlight: number;
   aborted: number;
@@ -82,8 +84,9 @@ export async function takeSnapshot(server: ProxyServer): Promise<Snapshot> {
   };
 }
 
-function plain({ requests, latency, ...rest }: RouteStats): StatsSnapshot {
-  return { ...rest, requests: [...requests], latency: [...latency] } as StatsSnapshot;
+function plain({ requests, latency, fine, ...rest }: RouteStats): StatsSnapshot {
+  const counted = { ...rest, requests: [...requests], latency: [...latency] };
+  return (fine ? { ...counted, fine: fine.slice() } : counted) as StatsSnapshot;
 }
 
 /**
@@ -125,6 +128,8 @@ function addInto(sum: Snapshot, other: Snapshot): void {
 function addStats(sum: StatsSnapshot, other: StatsSnapshot): void {
   sum.requests = sum.requests.map((count, index) => count + (other.requests[index] ?? 0));
   sum.latency = sum.latency.map((count, index) => count + (other.latency[index] ?? 0));
+  if (other.fine)
+    sum.fine = sum.fine ? sum.fine.map((count, index) => count + (other.fine?.[index] ?? 0)) : other.fine;
   const keys = ['latencySum', 'inFlight', 'aborted', 'bytesIn', 'bytesOut', 'retries', 'fallbacks'] as const;
   for (const key of keys) sum[key] += other[key];
 }

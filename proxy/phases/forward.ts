@@ -92,7 +92,9 @@ export function fallBack(exchange: Exchange, status: number): void {
   leaveEndpoint(exchange, false);
   const { stats, context } = exchange;
   stats.fallbacks++;
-  stats.count(exchange.method, status, context.now() - exchange.startedAt);
+  const milliseconds = context.now() - exchange.startedAt;
+  stats.count(exchange.method, status, milliseconds);
+  stats.time(milliseconds);
   exchange.fellBack = true;
   exchange.side = 'monolith';
   exchange.stats.inFlight--;

@@ -9,7 +9,10 @@ export function end(exchange: Exchange): void {
   context.inFlight--;
   stats.inFlight--;
   stats.bytesOut += exchange.bytesOut;
-  stats.count(exchange.method, exchange.status, context.now() - exchange.startedAt);
+  const milliseconds = context.now() - exchange.startedAt;
+  stats.count(exchange.method, exchange.status, milliseconds);
+  // The time of an answer that took two tries at two sides is neither's; that of a tunnel is nobody's.
+  if (!exchange.fellBack && exchange.status !== 101) stats.time(milliseconds);
   if (exchange.tunnel) context.tunnels.delete(exchange);
   if (body.kind !== 'none') body.discard();
   context.observe(exchange);

@@ -1,10 +1,5 @@
-import type { Route, Stage } from '../model/route.ts';
-
-/** Where a route stands: its stage and, in a canary, its percentage. */
-export interface Standing {
-  readonly stage: Stage;
-  readonly percent: number;
-}
+import type { Route } from '../model/route.ts';
+import type { Standing } from '../model/rollout.ts';
 
 /** The steps of a canary, in percent, where the plan's gates name none. */
 export const DEFAULT_STEPS: readonly number[] = [1, 5, 25, 50, 100];
@@ -21,4 +16,12 @@ export const ROLLED_BACK: Standing = { stage: 'monolith', percent: 0 };
 
 export function standingOf({ stage, percent }: Route): Standing {
   return { stage, percent };
+}
+
+export function describeStanding({ stage, percent }: Standing): string {
+  return stage === 'canary' ? `canary ${percent} %` : stage;
+}
+
+export function sameStanding(one: Standing, other: Standing): boolean {
+  return one.stage === other.stage && (one.stage !== 'canary' || one.percent === other.percent);
 }

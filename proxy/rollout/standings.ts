@@ -1,10 +1,13 @@
+import type { AuditEntry, SetPhase, Standing } from '../model/rollout.ts';
 import type { Route, RouteTable } from '../model/route.ts';
-import { type Standing, standingOf } from './stage-ladder.ts';
+import { sameStanding, standingOf } from './stage-ladder.ts';
 
 /** A stage that was set while running, in place of the plan's. */
 export interface SetStanding extends Standing {
   /** What the plan said then. Once the plan says something else, the plan holds again. */
   readonly planned: Standing;
+  /** Whether the gates may move the route further. */
+  readonly phase: SetPhase;
   readonly by: string;
   readonly why: string;
   /** ISO 8601. */
@@ -27,11 +30,19 @@ export function holdingStandings(table: RouteTable, standings: Standings): Stand
   return Object.fromEntries(kept);
 }
 
+/** The standings after what a line of the audit log says. */
+export function afterEntry(standings: Standings, entry: AuditEntry): Standings {
+  if (entry.dryRun) return standings;
+  const { [entry.route]: _, ...others } = standings;
+  if (entry.kind === 'plan') return others;
+  const { to, planned, phase, by, why, at } = entry;
+  return { ...others, [entry.route]: { ...to, planned, phase, by, why, at } };
+}
+
 function applied(route: Route, set: SetStanding | undefined): Route {
   return set && holds(route, set) ? { ...route, stage: set.stage, percent: set.percent } : route;
 }
 
 function holds(route: Route, { planned }: SetStanding): boolean {
-  const now = standingOf(route);
-  return now.stage === planned.stage && now.percent === planned.percent;
+  return sameStanding(standingOf(route), planned);
 }

@@ -62,6 +62,7 @@ function toRoute(planned: PlannedRoute, { proxy }: Plan): Route {
     overrides: planned.override ?? proxy?.override ?? [],
     timeouts: resolveTimeouts(proxy?.timeouts, planned.timeout),
     fallback: planned.fallback === 'monolith',
+    gated: planned.gates !== undefined,
   };
 }
 

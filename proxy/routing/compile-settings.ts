@@ -6,6 +6,7 @@ import {
   DEFAULT_RETRY_BUDGET,
 } from '../model/defaults.ts';
 import type { Limits } from '../model/limits.ts';
+import type { WebhookSpec } from '../model/rollout.ts';
 import type { AdminSpec, ListenAddress, ListenerSpec, Settings } from '../model/settings.ts';
 
 type PlannedProxy = NonNullable<Plan['proxy']>;
@@ -39,7 +40,15 @@ export function compileSettings(plan: Plan, around: Surroundings): Settings {
     drainMs: proxy.drain ?? DEFAULT_DRAIN_MS,
     workers: toWorkers(proxy.workers, around.cpus),
     accessLog: proxy.accessLog,
+    webhooks: toWebhooks(proxy.webhooks, around),
   };
+}
+
+function toWebhooks(planned: PlannedProxy['webhooks'] = [], around: Surroundings): WebhookSpec[] {
+  return planned.map(({ url, secretFile, secretEnv }) => ({
+    url,
+    secret: secretOf(secretFile, secretEnv, around),
+  }));
 }
 
 function toWorkers(planned: PlannedProxy['workers'], cpus: number): number {
@@ -60,17 +69,22 @@ function toAddress(address: PlannedListener['address']): ListenAddress {
     : { kind: 'tcp', host: address.host, port: address.port };
 }
 
-function toAdmin(planned: PlannedProxy['admin'], { readFile, env }: Surroundings): AdminSpec {
-  const token =
-    planned?.tokenFile === undefined
-      ? planned?.tokenEnv === undefined
-        ? undefined
-        : env[planned.tokenEnv]
-      : readFile(planned.tokenFile).trim();
+function toAdmin(planned: PlannedProxy['admin'], around: Surroundings): AdminSpec {
   return {
     address: planned ? toAddress(planned.address) : DEFAULT_ADMIN,
-    token: token === '' ? undefined : token,
+    token: secretOf(planned?.tokenFile, planned?.tokenEnv, around),
   };
+}
+
+/** What a file holds, else a variable; an empty one is none. */
+function secretOf(
+  file: string | undefined,
+  variable: string | undefined,
+  { readFile, env }: Surroundings,
+): string | undefined {
+  const secret =
+    file === undefined ? (variable === undefined ? undefined : env[variable]) : readFile(file).trim();
+  return secret === '' ? undefined : secret;
 }
 
 function toLimits(planned: PlannedProxy['limits'] = {}): Limits {

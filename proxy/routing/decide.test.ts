@@ -19,6 +19,7 @@ function canary(percent: number, id = 'orders'): Route {
     overrides: [],
     timeouts: DEFAULT_TIMEOUTS,
     fallback: true,
+    gated: false,
   };
 }
 

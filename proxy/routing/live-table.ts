@@ -53,7 +53,7 @@ export class LiveTable {
           label: route.id,
           service: table.services.has(route.service) ? upstreamOf(route.service) : undefined,
           timeouts: route.timeouts,
-          stats: statsOf(route.id),
+          stats: watched(statsOf(route.id), route),
         },
       ]),
     );
@@ -63,6 +63,12 @@ export class LiveTable {
     const route = this.#matcher.match(request);
     return (route && this.entries.get(route.id)) ?? this.unrouted;
   }
+}
+
+/** Gates compare latencies, which are then counted closely on both sides. */
+function watched(stats: RouteEntry['stats'], { gated }: Route): RouteEntry['stats'] {
+  if (gated) for (const side of [stats.monolith, stats.service]) side.watchClosely();
+  return stats;
 }
 
 /** Fresh counters for a route that has none yet. */

@@ -18,6 +18,7 @@ function route(id: string, match: Partial<RouteMatch>): Route {
     overrides: [],
     timeouts: DEFAULT_TIMEOUTS,
     fallback: true,
+    gated: false,
   };
 }
 

@@ -1,0 +1,38 @@
+import type { RouteSnapshot, StatsSnapshot } from '../observe/snapshot.ts';
+import type { RouteWindow, SideWindow } from './rollout-state.ts';
+
+const CLASSES = 6;
+
+/**
+ * What a route saw between two snapshots. `undefined` where a counter fell: a worker died and took what it had counted
+ * with it, so the difference says nothing.
+ */
+export function windowOf(before: RouteSnapshot, after: RouteSnapshot): RouteWindow | undefined {
+  const service = sideWindow(before.service, after.service);
+  const monolith = sideWindow(before.monolith, after.monolith);
+  const compared = after.shadow.compared - before.shadow.compared;
+  const diverged = after.shadow.diverged - before.shadow.diverged;
+  if (service === undefined || monolith === undefined || diverged < 0 || compared < diverged)
+    return undefined;
+  return { service, monolith, compared, diverged };
+}
+
+function sideWindow(before: StatsSnapshot, after: StatsSnapshot): SideWindow | undefined {
+  const requests = difference(before.requests, after.requests);
+  const latency = difference(before.fine ?? [], after.fine ?? []);
+  if (requests === undefined || latency === undefined) return undefined;
+  const ofClass = (wanted: number): number =>
+    requests.reduce((sum, count, index) => (index % CLASSES === wanted ? sum + count : sum), 0);
+  const switched = ofClass(1); // 101: a tunnel has no answer to judge.
+  return {
+    requests: requests.reduce((sum, count) => sum + count, 0) - switched,
+    errors: ofClass(5) + ofClass(0),
+    clientErrors: ofClass(4),
+    latency,
+  };
+}
+
+function difference(before: ArrayLike<number>, after: ArrayLike<number>): number[] | undefined {
+  const differences = Array.from(after, (count, index) => count - (before[index] ?? 0));
+  return differences.some((count) => count < 0) ? undefined : differences;
+}
