@@ -22,7 +22,10 @@ const setChange = z.strictObject({
   percent: z.number().min(0).max(100).optional(),
 });
 
-/** The JSON API: `GET /api/routes`, `GET /api/routes/<id>`, `GET /api/match`, `POST /api/routes/<id>/promote|rollback|set`. */
+/**
+ * The JSON API: `GET /api/routes`, `GET /api/routes/<id>`, `GET /api/match`, `GET /api/divergences`,
+ * `POST /api/routes/<id>/promote|rollback|set`.
+ */
 export async function answerApi(request: IncomingMessage, url: URL, supervisor: Supervisor): Promise<Answer> {
   const { pathname } = url;
   const read = Object.hasOwn(READS, pathname) ? READS[pathname] : undefined;
@@ -40,6 +43,10 @@ const READS: Readonly<
 > = {
   '/api/routes': async (supervisor) => ({ status: 200, data: await routesStatus(supervisor) }),
   '/api/match': explain,
+  '/api/divergences': (supervisor, query) => ({
+    status: 200,
+    data: supervisor.divergences(query.get('route') ?? undefined),
+  }),
 };
 
 async function showRoute(supervisor: Supervisor, id: string): Promise<Answer> {

@@ -12,5 +12,6 @@ export function end(exchange: Exchange): void {
   stats.count(exchange.method, exchange.status, context.now() - exchange.startedAt);
   if (exchange.tunnel) context.tunnels.delete(exchange);
   if (body.kind !== 'none') body.discard();
+  exchange.copy?.drop('unanswered'); // Without effect where the client has its whole answer.
   context.observe(exchange);
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_SHADOW } from '../model/defaults.ts';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_TIMEOUTS } from '../model/defaults.ts';
@@ -18,6 +19,7 @@ function route(id: string, match: Partial<RouteMatch>): Route {
     overrides: [],
     timeouts: DEFAULT_TIMEOUTS,
     fallback: true,
+    shadow: DEFAULT_SHADOW,
   };
 }
 
