@@ -7,6 +7,7 @@ export { renderBanner } from './life/banner.ts';
 export { explainMatch } from './routing/explain.ts';
 export type { AuditAnswer, AuditEntry, GateStatus, RolloutStatus } from './model/rollout.ts';
 export type { ProxyStatus, RouteStatus, SideStatus } from './admin/routes-status.ts';
+export { readDivergences } from './shadow/record/read-divergences.ts';
 export { AdminClient } from './admin/admin-client.ts';
 
 /** What a worker of a cluster runs. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runProxy } from './life/run-proxy.ts';
 import { runWorker } from './life/run-worker.ts';
+import { isShadowThread, runShadowThread } from './shadow/engine/run-shadow-thread.ts';
 
 /** Put in by the bundler. */
 declare const BANYAN_VERSION: string | undefined;
@@ -13,7 +14,8 @@ const USAGE = `banyan proxy: every request to the right place, and none lost
                  [--workers n|auto] [--access-log file|-|off]
 `;
 
-if (cluster.isWorker) runWorker();
+if (isShadowThread()) runShadowThread();
+else if (cluster.isWorker) runWorker(fileURLToPath(import.meta.url));
 else if (isBundle()) process.exitCode = await main(process.argv.slice(2));
 
 /** Unbundled, this file is only what the command line's workers run. */

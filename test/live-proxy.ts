@@ -2,6 +2,8 @@ import { type IncomingMessage, type RequestListener, type Server, createServer, 
 import type { AddressInfo } from 'node:net';
 import { loadPlan } from '../proxy/life/load-plan.ts';
 import { ProxyServer } from '../proxy/life/proxy-server.ts';
+import type { RouteReport } from '../proxy/shadow/mirror/messages.ts';
+import { shadowHere } from './shadow-here.ts';
 
 /** An HTTP server on a port of its own, for tests. */
 export interface Origin {
@@ -36,6 +38,8 @@ export function named(name: string): RequestListener {
 export interface LiveProxy {
   readonly port: number;
   readonly server: ProxyServer;
+  /** What comparison has reported. */
+  readonly found: RouteReport[];
   /** Takes another plan over, as a reload does. */
   readonly replan: (plan: string) => void;
   readonly stop: () => Promise<void>;
@@ -48,12 +52,18 @@ export async function startProxy(plan: string): Promise<LiveProxy> {
   const { settings, table } = loadPlan(versioned(plan), '/tmp/banyan.yaml', around);
   const address = { kind: 'tcp' as const, host: '127.0.0.1', port: 0 };
   const listeners = settings.listeners.map((listener) => ({ ...listener, address }));
-  const server = new ProxyServer({ ...settings, listeners }, table, () => undefined);
+  const found: RouteReport[] = [];
+  const server = new ProxyServer({ ...settings, listeners }, table, {
+    report: () => undefined,
+    shadow: shadowHere,
+    found: (reports) => found.push(...reports),
+  });
   await server.listen();
   const port = Number(server.addresses[0]?.split(':').at(-1));
   return {
     port,
     server,
+    found,
     replan: (next) => server.replaceTable(loadPlan(versioned(next), '/tmp/banyan.yaml', around).table),
     stop: () => server.drain(1000),
   };

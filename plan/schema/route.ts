@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPathTemplate, PATH_TEMPLATE } from './path-template.ts';
-import { duration, percent, rate, size } from './scalars.ts';
+import { duration, percent, rate, size, text } from './scalars.ts';
 import { ignoredPart, jsonPath, requestField, stickyKey } from './selectors.ts';
 import { routeId, serviceName } from './names.ts';
 
@@ -53,6 +53,11 @@ const canary = z.strictObject({
   stickyBy: stickyKey.exactOptional().describe('Keeps a client on its side; absent: address.'),
 });
 
+const secret = z.union([
+  z.strictObject({ env: text('a variable').describe('Environment variable that holds the value.') }),
+  z.strictObject({ file: text('a file').describe('File that holds the value.') }),
+]);
+
 const shadow = z.strictObject({
   percent: percent.default(100).describe('Share of requests that are mirrored and compared.'),
   ignore: z.array(ignoredPart).default([]).describe('Parts of the answer that may differ.'),
@@ -68,13 +73,33 @@ const shadow = z.strictObject({
     .default(false)
     .describe('Also mirror methods that change something. The service must not act on the monolith’s data.'),
   credentials: z
-    .enum(['strip', 'keep'])
+    .union([
+      z.enum(['strip', 'keep']),
+      z.strictObject({
+        set: z
+          .record(header, secret)
+          .describe('Header → { env } or { file } with the value that the service is sent instead.'),
+      }),
+    ])
     .default('strip')
-    .describe('Whether Cookie, Authorization and the like reach the shadow.'),
-  maxBody: size.exactOptional().describe('Larger bodies are not mirrored.'),
+    .describe('Whether Cookie, Authorization and the like reach the shadow, or others in their place.'),
+  maxBody: size
+    .exactOptional()
+    .describe('Requests with larger bodies, packed or unpacked, are not compared; absent: 1mb.'),
+  concurrent: z
+    .int()
+    .min(1)
+    .exactOptional()
+    .describe('Copies under way at once; beyond: dropped. Absent: 64.'),
+  rate: z.int().min(1).exactOptional().describe('Copies a second; beyond: dropped. Absent: no limit.'),
+  timeout: duration
+    .exactOptional()
+    .describe('For the whole answer of the service; beyond, it differs. Absent: 10s.'),
   noise: percent
     .exactOptional()
-    .describe('Share of mirrored requests sent twice to the monolith to learn noise.'),
+    .describe(
+      'Once a difference is known: share of its sightings for which the monolith is asked again. 0 learns no noise; absent: 5.',
+    ),
 });
 
 const gates = z.strictObject({

@@ -1,5 +1,6 @@
 import { type RequestOptions, request } from 'node:http';
 import { ProxyError } from '../proxy-error.ts';
+import type { DivergencesAnswer } from '../model/divergence.ts';
 import type { ListenAddress } from '../model/settings.ts';
 import type { Explanation } from '../routing/explain.ts';
 import type { AuditAnswer, SetPhase, Standing } from '../model/rollout.ts';
@@ -21,6 +22,12 @@ export class AdminClient {
 
   async status(): Promise<ProxyStatus> {
     return (await this.#ask('GET', '/api/routes')) as ProxyStatus;
+  }
+
+  /** With samples for one route; without for all. */
+  async divergences(route: string | undefined): Promise<DivergencesAnswer> {
+    const query = route === undefined ? '' : `?route=${encodeURIComponent(route)}`;
+    return (await this.#ask('GET', `/api/divergences${query}`)) as DivergencesAnswer;
   }
 
   /** `query` as `GET /api/match` takes it. */

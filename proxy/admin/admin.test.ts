@@ -23,7 +23,7 @@ let port: number;
 
 beforeAll(async () => {
   supervisor = new Supervisor(plan, {
-    fleet: new LocalFleet(() => undefined),
+    fleet: new LocalFleet({ report: () => undefined }),
     file: join(folder, 'banyan.yaml'),
     around: { env: {}, instance: 'test', cpus: 1 },
     store: new StandingStore(join(folder, '.banyan')),

@@ -25,7 +25,10 @@ const setChange = z.strictObject({
   percent: z.number().min(0).max(100).optional(),
 });
 
-/** The JSON API: `GET /api/routes|match|audit`, `GET /api/routes/<id>`, `POST /api/routes/<id>/promote|rollback|set|pause|resume`. */
+/**
+ * The JSON API: `GET /api/routes|match|divergences|audit`, `GET /api/routes/<id>`,
+ * `POST /api/routes/<id>/promote|rollback|set|pause|resume`.
+ */
 export async function answerApi(request: IncomingMessage, url: URL, supervisor: Supervisor): Promise<Answer> {
   const { pathname } = url;
   const read = Object.hasOwn(READS, pathname) ? READS[pathname] : undefined;
@@ -44,6 +47,10 @@ const READS: Readonly<
   '/api/routes': async (supervisor) => ({ status: 200, data: await routesStatus(supervisor) }),
   '/api/match': explain,
   '/api/audit': (supervisor, query) => ({ status: 200, data: supervisor.audit(limitOf(query)) }),
+  '/api/divergences': (supervisor, query) => ({
+    status: 200,
+    data: supervisor.divergences(query.get('route') ?? undefined),
+  }),
 };
 
 async function showRoute(supervisor: Supervisor, id: string): Promise<Answer> {

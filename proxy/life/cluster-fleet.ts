@@ -3,6 +3,7 @@ import { ProxyError } from '../proxy-error.ts';
 import type { RouteTable } from '../model/route.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Snapshot } from '../observe/snapshot.ts';
+import type { RouteReport } from '../shadow/mirror/messages.ts';
 import type { Fleet } from './fleet.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
@@ -12,11 +13,19 @@ const MAX_DELAY_MS = 5000;
 const YOUNG_MS = 5000;
 const SNAPSHOT_MS = 2000;
 
+export interface ClusterOptions {
+  /** Takes a line for the operator. */
+  readonly report: (message: string) => void;
+  /** Takes what comparison found. */
+  readonly found: (reports: readonly RouteReport[]) => void;
+}
+
 /** Several workers that share the listening sockets, kept at their number by this process. */
 export class ClusterFleet implements Fleet {
   restarts = 0;
   readonly #size: number;
   readonly #report: (message: string) => void;
+  readonly #found: (reports: readonly RouteReport[]) => void;
   #settings: Settings | undefined;
   #table: RouteTable | undefined;
   #draining = false;
@@ -24,10 +33,11 @@ export class ClusterFleet implements Fleet {
   #turn = 0;
   readonly #collecting = new Map<number, (snapshot: Snapshot) => void>();
 
-  /** `workerFile` runs `runWorker` when it finds itself a worker; `report` takes a line for the operator. */
-  constructor(size: number, workerFile: string, report: (message: string) => void) {
+  /** `workerFile` runs `runWorker` when it finds itself a worker. */
+  constructor(size: number, workerFile: string, { report, found }: ClusterOptions) {
     this.#size = size;
     this.#report = report;
+    this.#found = found;
     cluster.setupPrimary({ exec: workerFile, args: [], serialization: 'advanced' });
   }
 
@@ -100,6 +110,7 @@ export class ClusterFleet implements Fleet {
   #hear(worker: Worker, message: Exclude<FromWorker, { type: 'listening' | 'failed' }>): void {
     const [settings, table] = [this.#settings, this.#table];
     if (message.type === 'snapshot') this.#collecting.get(message.turn)?.(message.snapshot);
+    else if (message.type === 'found') this.#found(message.reports);
     else if (message.type === 'report') this.#report(`worker ${worker.id}: ${message.message}`);
     else if (settings && table) tell(worker, { type: 'start', settings, table });
   }

@@ -25,7 +25,7 @@ export function loadPlan(text: string, file: string, around: PlanSurroundings): 
   const plan = readPlan(text, file);
   const readFile = (path: string): string => readNamed(resolve(dirname(file), path));
   const settings = compileSettings(plan, { ...around, readFile });
-  const table = compilePlan(plan, readFile);
+  const table = compilePlan(plan, { readFile, env: around.env });
   refuseLoop(table, settings);
   const gates = plan.routes.flatMap((route): [string, Gates][] =>
     route.gates ? [[route.id, compileGates(route.gates)]] : [],

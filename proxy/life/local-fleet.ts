@@ -2,20 +2,20 @@ import type { RouteTable } from '../model/route.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Snapshot, takeSnapshot } from '../observe/snapshot.ts';
 import type { Fleet } from './fleet.ts';
-import { ProxyServer } from './proxy-server.ts';
+import { ProxyServer, type ServerOptions } from './proxy-server.ts';
 
 /** One worker: this process. */
 export class LocalFleet implements Fleet {
   readonly restarts = 0;
-  readonly #report: (message: string) => void;
+  readonly #options: ServerOptions;
   #server: ProxyServer | undefined;
 
-  constructor(report: (message: string) => void) {
-    this.#report = report;
+  constructor(options: ServerOptions) {
+    this.#options = options;
   }
 
   async start(settings: Settings, table: RouteTable): Promise<readonly string[]> {
-    const server = new ProxyServer(settings, table, this.#report);
+    const server = new ProxyServer(settings, table, this.#options);
     await server.listen();
     this.#server = server;
     return server.addresses;

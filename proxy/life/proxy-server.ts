@@ -3,6 +3,7 @@ import { lookup } from 'node:dns';
 import type { RouteTable } from '../model/route.ts';
 import type { Settings } from '../model/settings.ts';
 import { accessLine } from '../observe/access-line.ts';
+import type { ShadowStats } from '../observe/shadow-stats.ts';
 import { type LogSink, openLogSink } from '../observe/log-sink.ts';
 import type { Context } from '../phases/context.ts';
 import type { Exchange } from '../phases/exchange.ts';
@@ -11,9 +12,22 @@ import { hashKeyOf } from '../routing/keyed-hash.ts';
 import { LiveTable, type RouteEntry, newRouteStats } from '../routing/live-table.ts';
 import { Resolver } from '../upstream/resolver.ts';
 import { ClientListeners } from './client-listeners.ts';
+import { Mirror } from '../shadow/mirror/mirror.ts';
+import type { RouteReport } from '../shadow/mirror/messages.ts';
+import type { StartShadowThread } from '../shadow/mirror/start-thread.ts';
 import { UpstreamRegistry } from './upstream-registry.ts';
 
 const now = (): number => performance.now();
+
+/** What a process has beside its settings and table. */
+export interface ServerOptions {
+  /** Takes a line for the operator. */
+  readonly report: (message: string) => void;
+  /** Starts the thread that mirrors; absent: nothing is mirrored. */
+  readonly shadow?: StartShadowThread;
+  /** Takes what comparison found. */
+  readonly found?: (reports: readonly RouteReport[]) => void;
+}
 
 /** One process's share of the proxy: its listeners, its table, its upstreams. */
 export class ProxyServer {
@@ -27,8 +41,9 @@ export class ProxyServer {
   /** Upgrades, open or on their way. */
   readonly #tunnels = new Set<Exchange>();
 
-  /** `report` takes a line for the operator. Throws `ProxyError` for a certificate that is none. */
-  constructor(settings: Settings, table: RouteTable, report: (message: string) => void) {
+  /** Throws `ProxyError` for a certificate that is none. */
+  constructor(settings: Settings, table: RouteTable, options: ServerOptions) {
+    const { report } = options;
     this.#settings = settings;
     this.#log = settings.accessLog === undefined ? undefined : openLogSink(settings.accessLog);
     const resolver = new Resolver((name, done) => lookup(name, { all: true }, done), now);
@@ -46,8 +61,10 @@ export class ProxyServer {
       nextRequestId: requestIds(),
       observe: (exchange) => this.#log?.write(accessLine(exchange, Date.now())),
       tunnels: this.#tunnels,
+      mirror: this.#mirror(options),
       report,
     };
+    this.context.mirror?.follow(table);
     this.#listeners = new ClientListeners(settings, this.context, report);
   }
 
@@ -77,6 +94,7 @@ export class ProxyServer {
   /** The new table holds for every request that begins from now on; those under way keep theirs. */
   replaceTable(table: RouteTable): void {
     this.context.table = this.#build(table);
+    this.context.mirror?.follow(table);
   }
 
   /** Stops accepting, lets what is in flight finish within `milliseconds`, then cuts what is left. */
@@ -85,6 +103,7 @@ export class ProxyServer {
     const closed = this.#listeners.close();
     await Promise.race([closed.then(() => this.#idle(milliseconds)), after(milliseconds)]);
     this.cut();
+    this.context.mirror?.close();
     this.upstreams.retireAll();
     this.context.deadlines.stop();
     await this.#log?.close();
@@ -99,6 +118,22 @@ export class ProxyServer {
   async #idle(milliseconds: number): Promise<void> {
     const until = now() + milliseconds;
     while (this.context.inFlight > 0 && now() < until) await after(20);
+  }
+
+  #mirror({ shadow, found = () => undefined, report }: ServerOptions): Mirror | undefined {
+    if (shadow === undefined) return undefined;
+    const { workers, retryBudget } = this.#settings;
+    const statsOf = (route: string): ShadowStats => this.#statsOf(route).shadow;
+    return new Mirror({
+      start: shadow,
+      workers,
+      retryBudget,
+      statsOf,
+      now,
+      random: Math.random,
+      report,
+      found,
+    });
   }
 
   #build(table: RouteTable): LiveTable {

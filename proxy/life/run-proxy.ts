@@ -11,6 +11,8 @@ import type { Fleet } from './fleet.ts';
 import { readPlanText } from './load-plan.ts';
 import { LocalFleet } from './local-fleet.ts';
 import { PlanWatch } from './plan-watch.ts';
+import { DivergenceRecord } from '../shadow/record/divergence-record.ts';
+import { threadsOf } from '../shadow/mirror/start-thread.ts';
 import { Supervisor } from './supervisor.ts';
 
 export interface RunOptions {
@@ -38,12 +40,21 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const file = resolve(options.file);
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
-  const fleet: { current: Fleet } = { current: new LocalFleet(report) };
+  const timestamp = (): string => new Date().toISOString();
+  const divergences = new DivergenceRecord({
+    folder: join(dirname(file), '.banyan', 'divergences'),
+    report,
+    timestamp,
+  });
+  await divergences.load();
+  const found = divergences.take.bind(divergences);
+  const shadow = threadsOf(options.workerFile);
+  const fleet: { current: Fleet } = { current: new LocalFleet({ report, shadow, found }) };
   const hooks: { current: Webhooks | undefined } = { current: undefined };
-  const supervisor = createSupervisor(text, { options, file, fleet, report, hooks });
+  const supervisor = createSupervisor(text, { options, file, fleet, report, hooks, divergences });
   hooks.current = new Webhooks({ specs: supervisor.settings.webhooks, report });
   const { workers, admin: adminSpec } = supervisor.settings;
-  if (workers > 1) fleet.current = new ClusterFleet(workers, options.workerFile, report);
+  if (workers > 1) fleet.current = new ClusterFleet(workers, options.workerFile, { report, found });
   const admin = options.flags.admin === 'off' ? undefined : new AdminServer(adminSpec, supervisor);
   const adminAddress = await admin?.listen();
   const stop = stopSignals(options.signal);
@@ -65,6 +76,7 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const stopped = supervisor.stop(supervisor.settings.drainMs);
   await Promise.race([stopped, stop.second.then(() => supervisor.cut())]);
   await stopped;
+  await divergences.close();
   stop.forget();
   hooks.current.stop();
   admin?.close();
@@ -76,9 +88,13 @@ interface Parts {
   readonly fleet: { current: Fleet };
   readonly report: (message: string) => void;
   readonly hooks: { readonly current: Webhooks | undefined };
+  readonly divergences: DivergenceRecord;
 }
 
-function createSupervisor(text: string, { options, file, fleet, report, hooks }: Parts): Supervisor {
+function createSupervisor(
+  text: string,
+  { options, file, fleet, report, hooks, divergences }: Parts,
+): Supervisor {
   const instance = randomBytes(4).toString('hex');
   return new Supervisor(text, {
     fleet: {
@@ -94,6 +110,7 @@ function createSupervisor(text: string, { options, file, fleet, report, hooks }:
     file,
     around: { env: options.env, instance, cpus: availableParallelism() },
     store: new StandingStore(join(dirname(file), '.banyan')),
+    divergences: (route) => divergences.answer(route),
     version: options.version,
     report,
     timestamp: () => new Date().toISOString(),

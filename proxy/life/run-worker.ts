@@ -1,17 +1,21 @@
 import { ProxyError } from '../proxy-error.ts';
 import { takeSnapshot } from '../observe/snapshot.ts';
 import { ProxyServer } from './proxy-server.ts';
+import { threadsOf } from '../shadow/mirror/start-thread.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
-/** The life of a worker of a cluster: it does what the supervisor tells it, and ends when that is gone. */
-export function runWorker(): void {
+/**
+ * The life of a worker of a cluster: it does what the supervisor tells it, and ends when that is gone. `threadFile` is
+ * what its mirroring thread runs.
+ */
+export function runWorker(threadFile: string): void {
   let server: ProxyServer | undefined;
   // Signals to the whole group are the supervisor's to answer.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (message: ToWorker) => {
     if (message.type === 'start') {
-      start(message)
+      start(message, threadFile)
         .then((started) => {
           server = started;
           return undefined;
@@ -22,8 +26,15 @@ export function runWorker(): void {
   answer({ type: 'ready' });
 }
 
-async function start({ settings, table }: Extract<ToWorker, { type: 'start' }>): Promise<ProxyServer> {
-  const server = new ProxyServer(settings, table, (message) => answer({ type: 'report', message }));
+async function start(
+  { settings, table }: Extract<ToWorker, { type: 'start' }>,
+  threadFile: string,
+): Promise<ProxyServer> {
+  const server = new ProxyServer(settings, table, {
+    report: (message) => answer({ type: 'report', message }),
+    shadow: threadsOf(threadFile),
+    found: (reports) => answer({ type: 'found', reports }),
+  });
   await server.listen();
   answer({ type: 'listening', addresses: server.addresses });
   return server;

@@ -1,5 +1,6 @@
 import { ProxyError } from '../proxy-error.ts';
 import type { AuditAnswer, AuditKind, RolloutStatus, Standing } from '../model/rollout.ts';
+import type { DivergencesAnswer } from '../model/divergence.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { type Snapshot, mergeSnapshots } from '../observe/snapshot.ts';
 import type { Supervision } from '../observe/prometheus.ts';
@@ -17,6 +18,8 @@ export interface SupervisorOptions {
   readonly file: string;
   readonly around: PlanSurroundings;
   readonly store: StandingStore;
+  /** What comparison found of one route, or of all. */
+  readonly divergences?: (route: string | undefined) => DivergencesAnswer;
   readonly version: string;
   /** A line for the operator. */
   readonly report: (message: string) => void;
@@ -94,6 +97,10 @@ export class Supervisor {
 
   async snapshot(): Promise<Snapshot> {
     return mergeSnapshots(await this.#options.fleet.snapshots());
+  }
+
+  divergences(route: string | undefined): DivergencesAnswer {
+    return this.#options.divergences?.(route) ?? { routes: [], notRecorded: '' };
   }
 
   /** Takes a new plan over, or keeps the old one and says why. */

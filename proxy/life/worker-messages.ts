@@ -1,6 +1,7 @@
 import type { RouteTable } from '../model/route.ts';
 import type { Settings } from '../model/settings.ts';
 import type { ProxyErrorCode } from '../proxy-error.ts';
+import type { RouteReport } from '../shadow/mirror/messages.ts';
 import type { Snapshot } from '../observe/snapshot.ts';
 
 /** What the supervisor tells a worker. */
@@ -22,4 +23,6 @@ export type FromWorker =
       readonly hint: string;
     }
   | { readonly type: 'snapshot'; readonly turn: number; readonly snapshot: Snapshot }
-  | { readonly type: 'report'; readonly message: string };
+  | { readonly type: 'report'; readonly message: string }
+  /** What comparison found since the last time. */
+  | { readonly type: 'found'; readonly reports: readonly RouteReport[] };

@@ -1,4 +1,5 @@
 import type { Limits, Timeouts } from './limits.ts';
+import type { ShadowRule } from './shadow-rule.ts';
 import type { BreakerRule, ConcurrencyRule, EjectionRule } from './upstream.ts';
 
 const KIB = 1024;
@@ -46,3 +47,17 @@ export const DEFAULT_RETRY_ATTEMPTS = 1;
 
 /** In percent (Envoy's retry budget). */
 export const DEFAULT_RETRY_BUDGET = 20;
+
+/** Copies are kept whole in memory, twice, so the limit on bodies is not for downloads. */
+export const DEFAULT_SHADOW: ShadowRule = {
+  inCanary: false,
+  percent: 100,
+  unsafe: false,
+  credentials: { keep: false, set: {} },
+  maxBody: 1024 * KIB,
+  concurrency: 64,
+  rate: 0,
+  timeoutMs: 10_000,
+  noise: 5,
+  compare: { ignore: [], unordered: [], tolerance: 0, timeToleranceMs: undefined, headers: [] },
+};

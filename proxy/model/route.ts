@@ -1,4 +1,5 @@
 import type { Timeouts } from './limits.ts';
+import type { ShadowRule } from './shadow-rule.ts';
 import type { UpstreamSpec } from './upstream.ts';
 
 /** Where a route stands on its way from the monolith to its service. */
@@ -46,6 +47,8 @@ export interface Route {
   readonly fallback: boolean;
   /** Whether gates judge it, and so whether its latencies are counted closely. */
   readonly gated: boolean;
+  /** How it is mirrored, where it is. */
+  readonly shadow: ShadowRule;
 }
 
 /** Everything that can change while the proxy runs. Immutable: a reload builds another and swaps the reference. */

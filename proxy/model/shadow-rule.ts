@@ -32,6 +32,8 @@ export interface CredentialRule {
 
 /** How a route is mirrored, and its answers compared. */
 export interface ShadowRule {
+  /** Stage `shadow` always mirrors; stage `canary` where the plan has a section for it: what the monolith answers. */
+  readonly inCanary: boolean;
   /** 0 to 100: the share of requests that is mirrored. */
   readonly percent: number;
   /** Also methods that change something. */
@@ -39,9 +41,9 @@ export interface ShadowRule {
   readonly credentials: CredentialRule;
   /** Bytes of one body, packed or unpacked; larger ones are not mirrored. */
   readonly maxBody: number;
-  /** Copies of this route under way at once, a process. */
+  /** Copies of this route under way at once, over all workers. */
   readonly concurrency: number;
-  /** Copies a second, a process; 0: no limit. */
+  /** Copies a second, over all workers; 0: no limit. */
   readonly rate: number;
   /** Milliseconds for the service's whole answer. */
   readonly timeoutMs: number;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bucketOf, fieldValue } from '../routing/bucket.ts';
 import { type Side, decide } from '../routing/decide.ts';
+import type { ShadowRule } from '../model/shadow-rule.ts';
 import type { RouteEntry } from '../routing/live-table.ts';
 import type { RoutedRequest } from '../routing/matcher.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -34,8 +35,21 @@ function pass(request: IncomingMessage, response: ServerResponse, context: Conte
   response.on('error', ignore);
   request.on('error', ignore);
   const refused = place(exchange);
-  if (refused) refuse(exchange, refused);
-  else forward(exchange, upstreamOf(exchange));
+  if (refused) {
+    refuse(exchange, refused);
+    return;
+  }
+  if (exchange.entry.shadow !== undefined && exchange.side === 'monolith')
+    copy(exchange, exchange.entry.shadow);
+  forward(exchange, upstreamOf(exchange));
+}
+
+/** Beside the phases: a copy for the service, if this request is one to be mirrored. */
+function copy(exchange: Exchange, rule: ShadowRule): void {
+  const { context, entry, method, requestId, host, startedAt, request } = exchange;
+  const { label: route, stats } = entry;
+  const order = { route, rule, stats: stats.shadow, method, requestId, host, startedAt };
+  exchange.copy = context.mirror?.take(order, Number(request.headers['content-length'] ?? 0));
 }
 
 /** Phases two to four: limits, match, decide. Gives the refusal, where the request goes no further. */

@@ -15,6 +15,8 @@ export class RequestBody {
   readonly expectsContinue: boolean;
   /** Nothing of it has been read: another upstream can still have it whole. */
   untouched = true;
+  /** All of it has been passed on. */
+  whole: boolean;
   bytes = 0;
   readonly #exchange: Exchange;
   #listening = false;
@@ -27,6 +29,7 @@ export class RequestBody {
     else if (headers['content-length'] !== undefined)
       this.kind = headers['content-length'] === '0' ? 'none' : 'length';
     else this.kind = streamOf(exchange.request)?.endAfterHeaders === false ? 'chunked' : 'none'; // HTTP/2 needs no field.
+    this.whole = this.kind === 'none';
     this.expectsContinue = this.kind !== 'none' && headers.expect !== undefined;
   }
 
@@ -100,6 +103,7 @@ export class RequestBody {
       return;
     }
     if (connection === undefined || connection.closed) return;
+    this.#exchange.copy?.requestPiece(piece);
     this.#arm();
     if (!this.#write(piece)) {
       request.pause();
@@ -125,6 +129,7 @@ export class RequestBody {
     const { connection } = exchange;
     if (connection === undefined || exchange.over) return;
     if (this.kind === 'chunked') connection.write(`0\r\n${trailerSection(exchange)}\r\n`);
+    this.whole = true;
     connection.requestDone();
     if (!exchange.headSent) exchange.arm('answer', exchange.entry.timeouts.response);
   }

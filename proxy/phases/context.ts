@@ -2,6 +2,7 @@ import type { Limits } from '../model/limits.ts';
 import type { Deadlines } from '../resilience/deadlines.ts';
 import type { HashKey } from '../routing/keyed-hash.ts';
 import type { LiveTable } from '../routing/live-table.ts';
+import type { Mirror } from '../shadow/mirror/mirror.ts';
 import type { Exchange } from './exchange.ts';
 
 /** What every request needs beside itself. One a process; `table` is the only part that changes, by reference. */
@@ -21,6 +22,8 @@ export interface Context {
   readonly nextRequestId: () => string;
   /** Upgrades, open or on their way. */
   readonly tunnels: Set<Exchange>;
+  /** Copies requests of routes that are being compared; absent where nothing can be mirrored. */
+  readonly mirror: Mirror | undefined;
   /** Takes a line for the operator. */
   readonly report: (message: string) => void;
   /** Told of every request that ends. */

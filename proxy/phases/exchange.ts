@@ -5,6 +5,7 @@ import type { Waiting } from '../resilience/gate.ts';
 import type { Side } from '../routing/decide.ts';
 import type { RouteEntry } from '../routing/live-table.ts';
 import type { RouteStats } from '../observe/route-stats.ts';
+import type { Copy } from '../shadow/mirror/copy.ts';
 import type { Connection, ResponseSink } from '../upstream/connection.ts';
 import type { Endpoint } from '../upstream/endpoint.ts';
 import type { UpstreamFault } from '../upstream/fault.ts';
@@ -71,6 +72,8 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   headSent = false;
   /** Where the exchange is an upgrade. */
   tunnel: { expire(): void; close(): void } | undefined;
+  /** Where it is mirrored: gathers what goes by. */
+  copy: Copy | undefined;
   readerStalled = false;
   over = false;
   /** Trailer fields announced by the upstream, lower case. */

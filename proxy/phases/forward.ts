@@ -49,7 +49,9 @@ function use(exchange: Exchange, connection: Connection): void {
   exchange.attempts++;
   exchange.connection = connection;
   connection.begin(exchange);
-  connection.write(requestHead(exchange, exchange.upstream));
+  const head = requestHead(exchange, exchange.upstream);
+  exchange.copy?.sent(head);
+  connection.write(head);
   if (connection.connected) exchange.body.start();
 }
 

@@ -15,5 +15,6 @@ export function end(exchange: Exchange): void {
   if (!exchange.fellBack && exchange.status !== 101) stats.time(milliseconds);
   if (exchange.tunnel) context.tunnels.delete(exchange);
   if (body.kind !== 'none') body.discard();
+  exchange.copy?.drop('unanswered'); // Without effect where the client has its whole answer.
   context.observe(exchange);
 }

@@ -68,6 +68,8 @@ const WITHHELD = new Set([
   'http2-settings',
   'expect',
   'x-request-id',
+  'x-banyan-shadow',
+  'x-banyan-repeat',
   'x-real-ip',
   'x-forwarded-port',
   'x-forwarded-prefix',

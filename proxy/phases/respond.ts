@@ -43,6 +43,7 @@ export function respondWhole(exchange: Exchange, head: ResponseHead, body: Buffe
   }
   if (!begin(exchange, head)) return;
   exchange.bytesOut = body.length;
+  exchange.copy?.bodyPiece(body);
   if (body.length === 0) exchange.response.end();
   else exchange.response.end(body);
   finish(exchange);
@@ -50,6 +51,7 @@ export function respondWhole(exchange: Exchange, head: ResponseHead, body: Buffe
 
 export function respondData(exchange: Exchange, piece: Buffer): void {
   exchange.bytesOut += piece.length;
+  exchange.copy?.bodyPiece(piece);
   const { response, connection } = exchange;
   if (response.write(piece)) {
     if (!exchange.readerStalled) exchange.arm('idle', exchange.entry.timeouts.idle);
@@ -92,6 +94,7 @@ function begin(exchange: Exchange, head: ResponseHead): boolean {
   if (exchange.over) return false;
   exchange.status = head.status;
   exchange.answeredAt = exchange.context.now();
+  exchange.copy?.answered(head);
   try {
     writeClientHead(exchange, head);
   } catch (error) {
@@ -115,5 +118,6 @@ function settleAnswered(exchange: Exchange, status: number): void {
 function finish(exchange: Exchange): void {
   leaveEndpoint(exchange, exchange.status < 502 || exchange.status > 504);
   settle(exchange, true);
+  if (exchange.body.whole) exchange.copy?.complete();
   end(exchange);
 }

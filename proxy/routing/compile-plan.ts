@@ -11,17 +11,23 @@ import {
 import type { Timeouts } from '../model/limits.ts';
 import type { Condition, Route, RouteMatch, RouteTable } from '../model/route.ts';
 import type { Address, BreakerRule, ConcurrencyRule, UpstreamSpec, UpstreamTls } from '../model/upstream.ts';
+import { compileShadow } from './compile-shadow.ts';
 import { findConflict } from './conflicts.ts';
 
 type PlannedRoute = Plan['routes'][number];
 type PlannedUpstream = NonNullable<Plan['services'][string]['upstream']>;
-type ReadFile = (path: string) => string;
+/** What only the surroundings know. */
+interface Outside {
+  /** Reads the certificates and secrets that the plan names. */
+  readonly readFile: (path: string) => string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 /**
- * The plan as the proxy follows it. `readFile` reads the certificates that upstreams name.
+ * The plan as the proxy follows it.
  * Throws `ProxyError`: no monolith to send to, routes that contradict each other, a certificate that cannot be read.
  */
-export function compilePlan(plan: Plan, readFile: ReadFile): RouteTable {
+export function compilePlan(plan: Plan, outside: Outside): RouteTable {
   if (plan.monolith === undefined) {
     throw new ProxyError(
       'BAD_UPSTREAM',
@@ -29,7 +35,7 @@ export function compilePlan(plan: Plan, readFile: ReadFile): RouteTable {
       'Add "monolith: { upstream: http://127.0.0.1:3000 }".',
     );
   }
-  const routes = plan.routes.map((route) => toRoute(route, plan));
+  const routes = plan.routes.map((route) => toRoute(route, plan, outside));
   const conflict = findConflict(routes);
   if (conflict) {
     throw new ProxyError(
@@ -39,7 +45,7 @@ export function compilePlan(plan: Plan, readFile: ReadFile): RouteTable {
     );
   }
   const toSpec = (id: string, upstream: PlannedUpstream): UpstreamSpec =>
-    toUpstream(id, upstream, { plan, readFile });
+    toUpstream(id, upstream, { plan, readFile: outside.readFile });
   const services = Object.entries(plan.services).flatMap(([id, { upstream }]): [string, UpstreamSpec][] =>
     upstream === undefined ? [] : [[id, toSpec(id, upstream)]],
   );
@@ -51,7 +57,7 @@ export function compilePlan(plan: Plan, readFile: ReadFile): RouteTable {
   };
 }
 
-function toRoute(planned: PlannedRoute, { proxy }: Plan): Route {
+function toRoute(planned: PlannedRoute, { proxy }: Plan, outside: Outside): Route {
   return {
     id: planned.id,
     match: toMatch(planned.match),
@@ -63,6 +69,7 @@ function toRoute(planned: PlannedRoute, { proxy }: Plan): Route {
     timeouts: resolveTimeouts(proxy?.timeouts, planned.timeout),
     fallback: planned.fallback === 'monolith',
     gated: planned.gates !== undefined,
+    shadow: compileShadow(planned, outside),
   };
 }
 
@@ -95,7 +102,7 @@ function resolveTimeouts(...written: readonly (WrittenTimeouts | undefined)[]): 
 
 interface Surroundings {
   readonly plan: Plan;
-  readonly readFile: ReadFile;
+  readonly readFile: Outside['readFile'];
 }
 
 function toUpstream(id: string, planned: PlannedUpstream, { plan, readFile }: Surroundings): UpstreamSpec {
@@ -122,7 +129,7 @@ function toUpstream(id: string, planned: PlannedUpstream, { plan, readFile }: Su
   };
 }
 
-function toTls(planned: PlannedUpstream['tls'], readFile: ReadFile): UpstreamTls {
+function toTls(planned: PlannedUpstream['tls'], readFile: Outside['readFile']): UpstreamTls {
   const { ca, cert, key, serverName } = planned ?? {};
   return {
     verify: true,

@@ -1,5 +1,7 @@
 import type { Timeouts } from '../model/limits.ts';
 import type { Route, RouteTable } from '../model/route.ts';
+import type { ShadowRule } from '../model/shadow-rule.ts';
+import { mirroredBy } from './mirrored-by.ts';
 import { RouteStats } from '../observe/route-stats.ts';
 import { ShadowStats } from '../observe/shadow-stats.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -13,6 +15,8 @@ export interface RouteEntry {
   readonly label: string;
   readonly service: Upstream | undefined;
   readonly timeouts: Timeouts;
+  /** Where its requests to the monolith are mirrored. */
+  readonly shadow: ShadowRule | undefined;
   readonly stats: {
     readonly monolith: RouteStats;
     readonly service: RouteStats;
@@ -43,6 +47,7 @@ export class LiveTable {
       label: '-',
       service: undefined,
       timeouts: table.timeouts,
+      shadow: undefined,
       stats: statsOf('-'),
     };
     this.entries = new Map(
@@ -53,6 +58,7 @@ export class LiveTable {
           label: route.id,
           service: table.services.has(route.service) ? upstreamOf(route.service) : undefined,
           timeouts: route.timeouts,
+          shadow: table.services.has(route.service) ? mirroredBy(route) : undefined,
           stats: watched(statsOf(route.id), route),
         },
       ]),

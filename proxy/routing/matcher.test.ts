@@ -1,3 +1,4 @@
+import { DEFAULT_SHADOW } from '../model/defaults.ts';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_TIMEOUTS } from '../model/defaults.ts';
@@ -19,6 +20,7 @@ function route(id: string, match: Partial<RouteMatch>): Route {
     timeouts: DEFAULT_TIMEOUTS,
     fallback: true,
     gated: false,
+    shadow: DEFAULT_SHADOW,
   };
 }
 

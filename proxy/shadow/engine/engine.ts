@@ -1,0 +1,134 @@
+import { Deadlines } from '../../resilience/deadlines.ts';
+import type { Upstream } from '../../upstream/upstream.ts';
+import type { Resolver } from '../../upstream/resolver.ts';
+import { UpstreamRegistry } from '../../life/upstream-registry.ts';
+import type { Batch, HandedOver, MirroredRoute, Orders, RouteReport } from '../mirror/messages.ts';
+import type { Room } from '../mirror/room.ts';
+import { Pacer } from './pacer.ts';
+import { RouteWork } from './route-work.ts';
+import { Tally } from './tally.ts';
+
+/** Requests a second to the monolith for the sake of learning noise, over all routes of a process. */
+const REPEATS_PER_SECOND = 20;
+const REPORT_MS = 250;
+/** Pairs out of a larger one get memory of their own, so that one slow pair does not keep all the others'. */
+const LARGE_BATCH = 262_144;
+
+export interface EngineOptions {
+  readonly room: Room;
+  readonly resolver: Resolver;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** ISO 8601. */
+  readonly timestamp: () => string;
+  /** From 0 up to but not including 1. */
+  readonly random: () => number;
+  readonly report: (reports: readonly RouteReport[]) => void;
+}
+
+/** The other side of mirroring: takes pairs, asks the service, compares, learns, and reports a few times a second. */
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #deadlines: Deadlines;
+  readonly #timer: NodeJS.Timeout;
+  readonly #pacer: Pacer;
+  readonly #routes = new Map<string, RouteWork>();
+  /** Those of routes that are mirrored no more, until they have reported what they had. */
+  readonly #retired = new Set<RouteWork>();
+  readonly #strays = new Map<string, Tally>();
+  #upstreams: UpstreamRegistry | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#deadlines = new Deadlines(options.now);
+    this.#pacer = new Pacer(REPEATS_PER_SECOND, options.now);
+    this.#timer = setInterval(() => this.flush(), REPORT_MS);
+  }
+
+  /** Takes a new table over. A route whose rule stays goes on where it was, with what it has learnt. */
+  follow({ routes, monolith, retryBudget }: Orders): void {
+    const { resolver, now } = this.#options;
+    this.#upstreams ??= new UpstreamRegistry({ resolver, now, retryBudget });
+    // Health is asked for by those who serve clients; two would ask twice.
+    const specs = new Map(routes.map(({ service }) => [service.id, { ...service, health: undefined }]));
+    const { upstreamOf, commit } = this.#upstreams.prepare([
+      { ...monolith, health: undefined },
+      ...specs.values(),
+    ]);
+    const kept = new Set(routes.map(({ id }) => id));
+    for (const [id, work] of this.#routes) if (!kept.has(id)) this.#retire(id, work);
+    for (const route of routes) {
+      const upstreams = { service: upstreamOf(route.service.id), monolith: upstreamOf(monolith.id) };
+      this.#takeOver(route, upstreams);
+    }
+    commit();
+  }
+
+  take({ items, bytes }: Batch): void {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const own = bytes.byteLength > LARGE_BATCH;
+    const part = (from: number, to: number): Buffer =>
+      own ? Buffer.from(buffer.subarray(from, to)) : buffer.subarray(from, to);
+    let at = 0;
+    for (const item of items) {
+      const middle = at + item.requestBytes;
+      const end = middle + item.bodyBytes;
+      this.#takeItem(item, { request: part(at, middle), body: part(middle, end) });
+      at = end;
+    }
+  }
+
+  /** Reports what there is. */
+  flush(): void {
+    const works = [...this.#routes.values(), ...this.#retired].map(({ tally }) => tally);
+    const reports = [...works, ...this.#strays.values()].flatMap((tally) => tally.take() ?? []);
+    this.#strays.clear();
+    for (const work of this.#retired) if (work.idle) this.#retired.delete(work);
+    if (reports.length > 0) this.#options.report(reports);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#deadlines.stop();
+    this.#upstreams?.retireAll();
+  }
+
+  #takeItem(item: HandedOver, bytes: { readonly request: Buffer; readonly body: Buffer }): void {
+    const { room } = this.#options;
+    const work = this.#routes.get(item.route);
+    const size = item.requestBytes + item.bodyBytes;
+    if (work !== undefined) work.take({ item, ...bytes, done: () => room.leave(size) });
+    else {
+      room.leave(size);
+      this.#stray(item.route);
+    }
+  }
+
+  /** A pair of a route that is mirrored no more. */
+  #stray(route: string): void {
+    let tally = this.#strays.get(route);
+    if (tally === undefined) {
+      tally = new Tally(route, '');
+      this.#strays.set(route, tally);
+    }
+    tally.counts.dropped.lost++;
+    tally.done++;
+  }
+
+  #takeOver(route: MirroredRoute, upstreams: { service: Upstream; monolith: Upstream }): void {
+    const known = this.#routes.get(route.id);
+    if (known?.follows(route.rule) === true) {
+      known.upstreams = upstreams;
+      return;
+    }
+    if (known !== undefined) this.#retire(route.id, known);
+    const { now, timestamp, random } = this.#options;
+    const around = { now, timestamp, random, deadlines: this.#deadlines, pacer: this.#pacer };
+    this.#routes.set(route.id, new RouteWork(route, upstreams, around));
+  }
+
+  #retire(id: string, work: RouteWork): void {
+    this.#routes.delete(id);
+    this.#retired.add(work);
+  }
+}

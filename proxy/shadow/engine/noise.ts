@@ -1,0 +1,53 @@
+import type { Cause } from '../../model/divergence.ts';
+
+/** How often the monolith is asked again before a difference that it never showed itself is believed. */
+export const PROBES = 4;
+
+/**
+ * The share of probes that have to show a difference for it to be noise. A value that changes by itself shows in most
+ * (always for ids and times; a value that is now one thing and now another in half of those asked because of it). A real
+ * difference shows only where the value also changed by chance between two answers.
+ */
+const SHARE = 0.15;
+
+/** Whether a place at which the monolith differed from itself `hits` times of `probes` is one of noise. */
+export function isNoise(probes: number, hits: number): boolean {
+  return hits > 0 && hits / probes >= SHARE;
+}
+
+/**
+ * What a repeated answer must show for a cause to be noise: the place, and how it differs so far as chance leaves it
+ * alone. A random text may be all digits once, and a field that comes and goes is missing here and extra there.
+ */
+export function noiseKey({ part, path, kind }: Cause): string {
+  return `${part} ${path} ${familyOf(kind)}`;
+}
+
+const VALUES = new Set([
+  'encoding differs',
+  'ids differ',
+  'letter case differs',
+  'numbers differ',
+  'numbers in text differ',
+  'precision differs',
+  'texts differ',
+  'times differ',
+  'unicode form differs',
+  'values differ',
+  'white space differs',
+]);
+const PRESENCE = new Set([
+  'missing',
+  'extra',
+  'empty ≠ text',
+  'text ≠ empty',
+  'missing words',
+  'extra words',
+]);
+
+function familyOf(kind: string): string {
+  if (VALUES.has(kind)) return 'value';
+  if (PRESENCE.has(kind)) return 'presence';
+  const sides = kind.split(' ≠ ');
+  return sides.length === 2 && !/^\d/u.test(kind) ? sides.toSorted().join(' ≠ ') : kind;
+}

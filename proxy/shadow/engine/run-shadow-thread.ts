@@ -1,0 +1,49 @@
+import { lookup } from 'node:dns';
+import { setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromThread, ToThread } from '../mirror/messages.ts';
+import { Room } from '../mirror/room.ts';
+import { Resolver } from '../../upstream/resolver.ts';
+import { Engine } from './engine.ts';
+
+/** Politer than the thread that serves clients: of a processor that both want it gets a tenth. */
+const NICENESS = 10;
+
+/** Whether this is a thread that was started for mirroring. */
+export function isShadowThread(): boolean {
+  return parentPort !== null && hasMemory(workerData);
+}
+
+/** The life of the mirroring thread. */
+export function runShadowThread(): void {
+  if (parentPort === null || !hasMemory(workerData)) return;
+  const port = parentPort;
+  const now = (): number => performance.now();
+  yieldToClients();
+  const engine = new Engine({
+    room: new Room(workerData.shadow),
+    resolver: new Resolver((name, done) => lookup(name, { all: true }, done), now),
+    now,
+    timestamp: () => new Date().toISOString(),
+    random: Math.random,
+    report: (reports) => port.postMessage({ type: 'report', reports } satisfies FromThread),
+  });
+  port.on('message', (message: ToThread) => {
+    if (message.type === 'orders') engine.follow(message.orders);
+    else engine.take(message.batch);
+  });
+}
+
+/** Linux gives each thread a priority of its own; elsewhere it would be the whole process's, so it is left alone. */
+function yieldToClients(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    setPriority(0, NICENESS);
+  } catch {
+    // Where it is forbidden, mirroring still is bounded.
+  }
+}
+
+function hasMemory(data: unknown): data is { readonly shadow: Int32Array<SharedArrayBuffer> } {
+  return (data as { readonly shadow?: unknown } | null)?.shadow instanceof Int32Array;
+}
