@@ -11,21 +11,41 @@ import { graphql } from './http/graphql.ts';
 import { koa } from './http/koa.ts';
 import { nestEntries } from './http/nest-entries.ts';
 import { nest } from './http/nest.ts';
+import { adonis } from './http/adonis.ts';
+import { feathers } from './http/feathers.ts';
+import { graphqlResolvers } from './http/graphql-resolvers.ts';
+import { hapi } from './http/hapi.ts';
+import { hono } from './http/hono.ts';
+import { next } from './http/next.ts';
+import { routingControllers } from './http/routing-controllers.ts';
+import { trpc } from './http/trpc.ts';
+import { tsRest } from './http/ts-rest.ts';
+import { tsoa } from './http/tsoa.ts';
 import type { Signals } from './sketch/signals.ts';
 
 /** Every framework and data layer that Banyan reads. A new one is one line here. */
 export const extractors: readonly Extractor[] = [
+  adonis,
   express,
   externals,
   fastify,
+  feathers,
   graphql,
+  graphqlResolvers,
+  hapi,
+  hono,
   knex,
   koa,
   mongoose,
   nest,
   nestEntries,
+  next,
   prisma,
+  routingControllers,
   sql,
+  trpc,
+  tsRest,
+  tsoa,
   typeorm,
 ];
 
