@@ -4,6 +4,11 @@ import { mongoose } from './data/mongoose.ts';
 import { prisma } from './data/prisma.ts';
 import { sql } from './data/sql.ts';
 import { typeorm } from './data/typeorm.ts';
+import { drizzle } from './data/drizzle.ts';
+import { kysely } from './data/kysely.ts';
+import { mikroOrm } from './data/mikro-orm.ts';
+import { objection } from './data/objection.ts';
+import { sequelize } from './data/sequelize.ts';
 import type { Extractor } from './extractor.ts';
 import { express } from './http/express.ts';
 import { fastify } from './http/fastify.ts';
@@ -26,6 +31,7 @@ import type { Signals } from './sketch/signals.ts';
 /** Every framework and data layer that Banyan reads. A new one is one line here. */
 export const extractors: readonly Extractor[] = [
   adonis,
+  drizzle,
   express,
   externals,
   fastify,
@@ -36,12 +42,16 @@ export const extractors: readonly Extractor[] = [
   hono,
   knex,
   koa,
+  kysely,
+  mikroOrm,
   mongoose,
   nest,
   nestEntries,
   next,
+  objection,
   prisma,
   routingControllers,
+  sequelize,
   sql,
   trpc,
   tsRest,
