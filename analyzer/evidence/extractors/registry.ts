@@ -4,6 +4,11 @@ import { mongoose } from './data/mongoose.ts';
 import { prisma } from './data/prisma.ts';
 import { sql } from './data/sql.ts';
 import { typeorm } from './data/typeorm.ts';
+import { drizzle } from './data/drizzle.ts';
+import { kysely } from './data/kysely.ts';
+import { mikroOrm } from './data/mikro-orm.ts';
+import { objection } from './data/objection.ts';
+import { sequelize } from './data/sequelize.ts';
 import type { Extractor } from './extractor.ts';
 import { express } from './http/express.ts';
 import { fastify } from './http/fastify.ts';
@@ -11,21 +16,46 @@ import { graphql } from './http/graphql.ts';
 import { koa } from './http/koa.ts';
 import { nestEntries } from './http/nest-entries.ts';
 import { nest } from './http/nest.ts';
+import { adonis } from './http/adonis.ts';
+import { feathers } from './http/feathers.ts';
+import { graphqlResolvers } from './http/graphql-resolvers.ts';
+import { hapi } from './http/hapi.ts';
+import { hono } from './http/hono.ts';
+import { next } from './http/next.ts';
+import { routingControllers } from './http/routing-controllers.ts';
+import { trpc } from './http/trpc.ts';
+import { tsRest } from './http/ts-rest.ts';
+import { tsoa } from './http/tsoa.ts';
 import type { Signals } from './sketch/signals.ts';
 
 /** Every framework and data layer that Banyan reads. A new one is one line here. */
 export const extractors: readonly Extractor[] = [
+  adonis,
+  drizzle,
   express,
   externals,
   fastify,
+  feathers,
   graphql,
+  graphqlResolvers,
+  hapi,
+  hono,
   knex,
   koa,
+  kysely,
+  mikroOrm,
   mongoose,
   nest,
   nestEntries,
+  next,
+  objection,
   prisma,
+  routingControllers,
+  sequelize,
   sql,
+  trpc,
+  tsRest,
+  tsoa,
   typeorm,
 ];
 

@@ -2,7 +2,9 @@ import type { EntityReference } from '../../../model/evidence.ts';
 import type { Extractor, Found } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
-import { entryOf, propertyOf } from '../link/entries.ts';
+import { decoratorCalls } from '../link/decorators.ts';
+import { entryOf, itemsOf, type Placed, propertyOf } from '../link/entries.ts';
+import { classesWith } from '../http/nest-controllers.ts';
 import { originOf, siteOf, type Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
@@ -43,6 +45,7 @@ export const mongoose: Extractor = {
   methods: [...READS, ...WRITES, 'model'],
   extract: (code, found) => {
     const models = readModels(code, found);
+    readSchemaClasses(code, found, models);
     if (models.size === 0) return;
     for (const call of code.callsNamed([...READS, ...WRITES]))
       readAccess(found, call, (value) => collectionOf(value, models));
@@ -77,6 +80,41 @@ function readModels(code: Code, found: Found): Map<string, string> {
     });
   }
   return models;
+}
+
+/** `@Schema() class User` of `@nestjs/mongoose`, whose model is injected by its name. */
+function readSchemaClasses(code: Code, found: Found, models: Map<string, string>): void {
+  const classes = classesWith(code, new Set(['@nestjs/mongoose.Schema']));
+  for (const { sketch, decorators } of classes) {
+    const schema = decorators.find(({ origin }) => origin === '@nestjs/mongoose.Schema');
+    const named = schema && entryOf(code, schema, 'collection')[0];
+    models.set(sketch.name, named?.text ?? plural(sketch.name.toLowerCase()));
+  }
+  for (const { module, sketch } of classes) {
+    const references = sketch.members.flatMap(({ name: field, decorators }) =>
+      decoratorCalls(code, module, decorators).flatMap(({ args, module: at }) =>
+        args.flatMap((term) => refsIn(code, { module: at, term }, models, field)),
+      ),
+    );
+    const name = models.get(sketch.name) ?? sketch.name;
+    found.entities.push({
+      name,
+      kind: 'collection',
+      module,
+      line: sketch.line,
+      references,
+      source: 'mongoose',
+    });
+  }
+}
+
+/** `@Prop({ ref: 'User' })` or `@Prop({ type: [{ ref: User.name }] })`. */
+function refsIn(code: Code, at: Placed, models: Models, field: string): EntityReference[] {
+  const inner = propertyOf(code, at, 'type').flatMap((one) => itemsOf(code, one));
+  return [at, ...inner]
+    .flatMap((one) => propertyOf(code, one, 'ref'))
+    .flatMap((one) => code.fold(one.module, one.term).map(({ text }) => text))
+    .map((target) => ({ entity: models.get(target) ?? plural(target.toLowerCase()), field }));
 }
 
 /** The third argument, or the schema's option. */

@@ -15,7 +15,16 @@ const OWNING = /(?:^typeorm\.|^@mikro-orm\/core\.|^:\w*?)(ManyToOne|OneToOne|Man
 const JOIN = /(?:\.|:\w*?)Join(?:Column|Table)$/u;
 
 /** Classes with `@Entity`, or with a decorator of the repository's own that ends in `Entity`. */
-export function typeormTables(code: Code): Map<string, string> {
+export function typeormTables(code: Code): EntityTables {
+  let tables = memo.get(code);
+  if (!tables) memo.set(code, (tables = findTables(code)));
+  return tables;
+}
+
+/** TypeORM and MikroORM ask alike. */
+const memo = new WeakMap<Code, EntityTables>();
+
+function findTables(code: Code): Map<string, string> {
   const tables = new Map<string, string>();
   for (const module of code.modules) {
     for (const sketch of code.indexOf(module)?.sketch.classes ?? []) {
@@ -45,7 +54,8 @@ function snakeCase(name: string): string {
     .toLowerCase();
 }
 
-export function typeormEntities(code: Code, tables: EntityTables, source: string): Entity[] {
+/** Entities of both; `source` tells whose decorator made them one. */
+export function typeormEntities(code: Code, tables: EntityTables): Entity[] {
   return [...tables].map(([key, name]) => {
     const { module, sketch, id } = classAt(code, key);
     return {
@@ -54,9 +64,16 @@ export function typeormEntities(code: Code, tables: EntityTables, source: string
       module,
       line: sketch?.line ?? 1,
       references: referencesOf(code, { kind: 'class', module, id }, tables),
-      source,
+      source: isMikroOrm(code, module, sketch) ? 'mikro-orm' : 'typeorm',
     };
   });
+}
+
+function isMikroOrm(code: Code, module: string, sketch: ClassSketch | undefined): boolean {
+  const origins = decoratorCalls(code, module, sketch?.decorators).map(({ origin }) => origin);
+  return (
+    origins.some((one) => one.startsWith('@mikro-orm/')) && !origins.some((one) => one.startsWith('typeorm.'))
+  );
 }
 
 function classAt(code: Code, key: string): { module: string; id: number; sketch: ClassSketch | undefined } {

@@ -80,7 +80,7 @@ export const typeorm: Extractor = {
   extract: (code, found) => {
     const tables = typeormTables(code);
     if (tables.size === 0) return;
-    found.entities.push(...typeormEntities(code, tables, 'typeorm'));
+    found.entities.push(...typeormEntities(code, tables));
     const opened: { module: string; id: number; line: number }[] = [];
     for (const call of code.callsNamed([...READS, ...WRITES])) readAccess(code, found, call, tables);
     for (const call of code.callsNamed(['transaction', 'startTransaction'])) {

@@ -56,7 +56,7 @@ export function instanceMember(at: Evaluation, self: InstanceValue, name: string
 export function staticMember(at: Evaluation, value: ClassValue, name: string): readonly Value[] {
   if (name === 'name') return classNameOf(at, value);
   for (const owner of [value, ...basesOf(at, value)]) {
-    if (owner.kind !== 'class') return [{ kind: 'member', of: owner, name }];
+    if (owner.kind !== 'class') return [{ kind: 'member', of: owner, name, class: value }];
     const values = ownMember(at, owner, name, true);
     if (values.length > 0) return values;
   }

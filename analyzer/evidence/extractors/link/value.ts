@@ -45,6 +45,8 @@ export interface MemberValue {
   readonly kind: 'member';
   readonly of: Value;
   readonly name: string;
+  /** The repository's own class that inherits a static member: `User` of `User.findAll`. */
+  readonly class?: ClassValue;
 }
 
 export interface TypedValue {

@@ -180,6 +180,7 @@ const WORTH = new Set([
   ts.SyntaxKind.ArrayLiteralExpression,
   ts.SyntaxKind.CallExpression,
   ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.PropertyAccessExpression,
   ts.SyntaxKind.AsExpression,
   ts.SyntaxKind.SatisfiesExpression,
   ts.SyntaxKind.AwaitExpression,

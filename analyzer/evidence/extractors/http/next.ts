@@ -1,0 +1,76 @@
+import type { Extractor, Found } from '../extractor.ts';
+import type { Code } from '../link/code.ts';
+import { describeFunction, type Handler, handlerOf } from './handler.ts';
+
+const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** Next.js: `pages/api` (a default export answers every method) and `route` files of `app` (one export a method). */
+export const next: Extractor = {
+  name: 'next',
+  packages: ['next'],
+  extract: (code, found) => {
+    if (!usesNext(code)) return;
+    for (const module of code.modules) {
+      const page = PAGE.exec(module)?.groups?.['path'];
+      const route = ROUTE.exec(module)?.groups?.['path'];
+      if (page !== undefined)
+        addEndpoint(code, found, module, { name: 'default', method: 'ALL', path: page });
+      else if (route !== undefined) {
+        for (const method of VERBS) addEndpoint(code, found, module, { name: method, method, path: route });
+      }
+    }
+  },
+};
+
+const PAGE = /(?:^|\/)pages(?<path>\/api(?:\/.*)?)\.[cm]?[jt]sx?$/u;
+const ROUTE = /(?:^|\/)app(?<path>\/.*|)\/route\.[cm]?[jt]sx?$/u;
+
+function usesNext(code: Code): boolean {
+  return code.modules.some((module) =>
+    code.indexOf(module)?.facts.imports.some(({ specifier = '' }) => /^next(?:$|\/)/u.test(specifier)),
+  );
+}
+
+interface Export {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+function addEndpoint(code: Code, found: Found, module: string, { name, method, path }: Export): void {
+  const index = code.indexOf(module);
+  const fact = index?.facts.exports.find((one) => one.kind !== 'star' && one.name === name);
+  if (!fact && !index?.bindings(name === 'default' ? 'exports' : `exports.${name}`, 0)) return;
+  const handler = handlerAt(code, module, name);
+  found.endpoints.push({
+    protocol: 'http',
+    method,
+    path: pathOf(path),
+    certainty: 1,
+    source: 'next',
+    ...handler,
+  });
+}
+
+function handlerAt(code: Code, module: string, name: string): Handler {
+  const [declared] = code.indexOf(module)?.bindings(name, 0) ?? [];
+  const written = declared?.value;
+  // The term itself, so that the function inside `withAuth(handler)` is found.
+  const direct = written === undefined ? undefined : handlerOf(code, { module, line: 1 }, [written]);
+  if (direct && direct.entry.length > 0) return direct;
+  for (const value of code.follow({ kind: 'namespace', module }, { get: name }, module)) {
+    if (value.kind !== 'function') continue;
+    const at = { module: value.module, id: value.id };
+    return { ...describeFunction(code, at, 1), entry: [at] };
+  }
+  return { module, line: 1, handler: name, entry: [] };
+}
+
+/** Groups and slots are not in the address; `[id]` is a parameter, `[...rest]` takes all that follows. */
+function pathOf(folders: string): string {
+  const segments = folders
+    .split('/')
+    .filter((one) => one !== '' && one !== 'index' && !/^(?:\(.*\)|@.*)$/u.test(one))
+    .map((one) => one.replace(/^\[+\.{3}(\w+)\]+$/u, '*$1').replaceAll(/\[([\w-]+)\]/gu, ':$1'));
+  return `/${segments.join('/')}`;
+}
