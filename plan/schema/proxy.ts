@@ -98,6 +98,10 @@ export const proxySchema = z.strictObject({
   workers: z.union([z.int().min(1).max(256), z.literal('auto')]).exactOptional(),
   drain: duration.exactOptional().describe('For which requests in flight may finish on SIGTERM.'),
   accessLog: text('a file, or "-" for stdout').exactOptional(),
+  traffic: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether observed endpoints are summed up under .banyan/traffic; absent: yes.'),
   via: z
     .string()
     .regex(/^[\w.-]+$/u, 'must be a plain name')

@@ -71,6 +71,7 @@ interface Parts {
 
 function createSupervisor(text: string, { options, file, fleet, report }: Parts): Supervisor {
   const instance = randomBytes(4).toString('hex');
+  const trafficFolder = join(dirname(file), '.banyan', 'traffic');
   return new Supervisor(text, {
     fleet: {
       get restarts() {
@@ -83,7 +84,7 @@ function createSupervisor(text: string, { options, file, fleet, report }: Parts)
       cut: () => fleet.current.cut(),
     },
     file,
-    around: { env: options.env, instance, cpus: availableParallelism() },
+    around: { env: options.env, instance, cpus: availableParallelism(), trafficFolder },
     store: new StandingStore(join(dirname(file), '.banyan')),
     version: options.version,
     report,

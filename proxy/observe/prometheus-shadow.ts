@@ -24,9 +24,10 @@ interface Labelled {
 
 /** What mirroring did; nothing for routes that are not mirrored. */
 export function renderShadow(lines: string[], { routes }: Snapshot): void {
-  const shadows = Object.entries(routes).map(
-    ([route, { shadow }]): Labelled => ({ labels: `route="${route}"`, shadow }),
-  );
+  const shadows = Object.entries(routes).map(([route, { shadow }]): Labelled => ({
+    labels: `route="${route}"`,
+    shadow,
+  }));
   renderCounters(lines, shadows);
   renderDropped(lines, shadows);
   renderAnswers(lines, shadows);

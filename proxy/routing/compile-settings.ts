@@ -18,6 +18,8 @@ export interface Surroundings {
   /** Unique to this run, for Via where the plan names nothing. */
   readonly instance: string;
   readonly cpus: number;
+  /** Where observed traffic may be written; absent: nowhere. */
+  readonly trafficFolder?: string;
 }
 
 const DEFAULT_LISTEN: ListenAddress = { kind: 'tcp', host: '127.0.0.1', port: 8080 };
@@ -39,6 +41,7 @@ export function compileSettings(plan: Plan, around: Surroundings): Settings {
     drainMs: proxy.drain ?? DEFAULT_DRAIN_MS,
     workers: toWorkers(proxy.workers, around.cpus),
     accessLog: proxy.accessLog,
+    trafficFolder: proxy.traffic === false ? undefined : around.trafficFolder,
   };
 }
 
