@@ -1,0 +1,93 @@
+import type { Verdict } from '../../../analyzer/model/analysis.ts';
+import type { Granularity } from '../../../analyzer/model/decomposition.ts';
+import type { Endpoint, Entity } from '../../../analyzer/model/evidence.ts';
+
+/**
+ * One decomposition as architects draw it: services, what crosses between them, and who owns which data. Every text
+ * format is a function of this alone. Names are as the code has them, hostile ones included; each format escapes.
+ */
+export interface System {
+  readonly formatVersion: 1;
+  readonly tool: { readonly name: 'banyan'; readonly version: string };
+  readonly name: string;
+  readonly granularity: Granularity;
+  readonly size: { readonly files: number; readonly lines: number };
+  readonly verdict: Verdict;
+  readonly metrics: Readonly<Record<string, number>>;
+  /** The same scores for doing nothing and for the folders, where the analysis has them. */
+  readonly baselines: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Sorted by name. */
+  readonly services: readonly SystemService[];
+  /** Uses of one service by another, sorted by user, then used. */
+  readonly links: readonly SystemLink[];
+  /** Sorted by name. */
+  readonly tables: readonly SystemTable[];
+  readonly cutTransactions: readonly CutTransaction[];
+  readonly modules: readonly SystemModule[];
+  /** Between modules, summed over kinds, sorted by user, then used. */
+  readonly dependencies: readonly ModuleLink[];
+  /** What the analysis could not see, each as one sentence. */
+  readonly blindSpots: readonly string[];
+}
+
+export interface SystemService {
+  readonly name: string;
+  readonly modules: number;
+  readonly lines: number;
+  /** 0 to 1; higher is better. */
+  readonly cohesion: number;
+  readonly terms: readonly string[];
+  readonly reasons: readonly string[];
+  /** Tables that it should own, sorted. */
+  readonly owns: readonly string[];
+  /** Tables of others that it touches, sorted. */
+  readonly borrows: readonly string[];
+  readonly endpoints: readonly Pick<Endpoint, 'id' | 'protocol' | 'method' | 'path' | 'module' | 'line'>[];
+  /** Number of modules whose place is contested. */
+  readonly contested: number;
+  /** Place on the roadmap; absent where it has none. */
+  readonly wave?: number;
+  readonly blockers: readonly string[];
+}
+
+export interface SystemLink {
+  readonly from: string;
+  readonly to: string;
+  readonly pairs: number;
+  readonly uses: number;
+}
+
+export interface SystemTable {
+  readonly name: string;
+  readonly kind: Entity['kind'];
+  /** Absent where no service touches it. */
+  readonly owner?: string;
+  readonly writers: readonly string[];
+  readonly readers: readonly string[];
+}
+
+export interface CutTransaction {
+  readonly module: string;
+  readonly line: number;
+  readonly scope: string;
+  readonly entities: readonly string[];
+  /** Owners of those tables: two or more. */
+  readonly services: readonly string[];
+}
+
+export interface SystemModule {
+  readonly id: string;
+  readonly lines: number;
+  readonly role: 'service' | 'shared' | 'root' | 'unplaced';
+  readonly service?: string;
+  readonly confidence?: number;
+  readonly runnerUp?: string;
+}
+
+export interface ModuleLink {
+  readonly from: string;
+  readonly to: string;
+  /** Sorted. */
+  readonly kinds: readonly string[];
+  readonly uses: number;
+}
