@@ -36,8 +36,8 @@ function shaped(name: string): string {
   return asciiWords(name, '-').toLowerCase().slice(0, 48).replace(/-$/, '');
 }
 
-function says({ services, size }: System): string {
-  return `${counted(services.length, 'service')} proposed for ${counted(size.files, 'file')} by Banyan`;
+function says({ services, counts }: System): string {
+  return `${counted(services.length, 'service')} proposed for ${counted(counts.files, 'file')} by Banyan`;
 }
 
 function entity(kind: string, name: string, metadata: Descriptor, spec: Descriptor): Descriptor {

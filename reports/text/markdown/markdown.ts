@@ -2,7 +2,7 @@ import { markdownText } from '../escape/markdown-text.ts';
 import { mermaid } from '../formats/mermaid.ts';
 import type { System } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
-import { adviceOf, scoreLines } from './verdict-lines.ts';
+import { scoreLines } from './score-lines.ts';
 import { dataLines, roadmapLines, serviceLines, sharedLines } from './section-lines.ts';
 
 /** A summary for a pull request or a job summary: the verdict first, what it rests on folded away. */
@@ -14,7 +14,7 @@ export const markdown: TextFormat = {
     const lines = [
       `## Services proposed for ${markdownText(system.name)}`,
       '',
-      `**${adviceOf(system.verdict.advice)}**`,
+      `**${system.verdict.headline}.** ${markdownText(system.verdict.summary, 300)}`,
       '',
       ...system.verdict.reasons.map((reason) => `- ${markdownText(reason, 300)}`),
       '',

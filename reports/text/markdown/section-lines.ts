@@ -11,7 +11,7 @@ export function serviceLines({ services, links }: System): string[] {
       `**${markdownText(name)}**`,
       String(modules),
       String(lines),
-      cohesion.toFixed(2),
+      cohesion?.toFixed(2) ?? '–',
       String(endpoints.length),
       few(owns, (table) => markdownCode(table, 40)),
       few(

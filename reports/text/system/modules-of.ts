@@ -1,19 +1,21 @@
-import type { Analysis } from '../../../analyzer/model/analysis.ts';
-import type { Decomposition } from '../../../analyzer/model/decomposition.ts';
+import type { CutView, ReportSource } from '../../model/report.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import type { ModuleLink, SystemModule } from './system.ts';
 
 /** Every module with its role and place, in the order of the analysis. */
 export function modulesOf(
-  { modules, shared, roots }: Pick<Analysis, 'modules' | 'shared' | 'roots'>,
-  { placements }: Pick<Decomposition, 'placements'>,
-  serviceOf: (module: string) => string | undefined,
+  { modules, decompositions }: Pick<ReportSource, 'modules' | 'decompositions'>,
+  view: CutView,
 ): SystemModule[] {
+  const homes = new Map(
+    view.services.flatMap(({ name, modules: own }) => own.map((module) => [module, name] as const)),
+  );
+  const placements = decompositions.find(({ granularity }) => granularity === view.name)?.placements ?? [];
   const placed = new Map(placements.map((placement) => [placement.module, placement]));
-  const sharedIds = new Set(shared.map(({ module }) => module));
-  const rootIds = new Set(roots.map(({ module }) => module));
+  const sharedIds = new Set(view.shared.map(({ module }) => module));
+  const rootIds = new Set(view.roots.map(({ module }) => module));
   return modules.map(({ id, lines }) => {
-    const service = serviceOf(id);
+    const service = homes.get(id);
     if (service === undefined) return { id, lines, role: roleOf(id, sharedIds, rootIds) };
     const { confidence, runnerUp } = placed.get(id) ?? {};
     return {
@@ -28,7 +30,7 @@ export function modulesOf(
 }
 
 /** Dependencies between two modules as one link, whatever their kinds. */
-export function dependenciesOf({ dependencies }: Pick<Analysis, 'dependencies'>): ModuleLink[] {
+export function dependenciesOf({ dependencies }: Pick<ReportSource, 'dependencies'>): ModuleLink[] {
   const links = new Map<string, Map<string, { kinds: Set<string>; uses: number }>>();
   for (const { from, to, kind, uses } of dependencies) {
     const of = links.get(from) ?? new Map<string, { kinds: Set<string>; uses: number }>();

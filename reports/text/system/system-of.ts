@@ -1,92 +1,117 @@
-import type { Analysis } from '../../../analyzer/model/analysis.ts';
-import type { Decomposition, Granularity, Service } from '../../../analyzer/model/decomposition.ts';
-import { blindSpotsOf } from './blind-spots-of.ts';
+import { buildReport, type PlanSource } from '../../model/build-report.ts';
+import type { CutName, CutView, Report, ReportSource, ServiceView } from '../../model/report.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { groupBy } from './group-by.ts';
 import { dependenciesOf, modulesOf } from './modules-of.ts';
-import type { System, SystemLink, SystemService, SystemTable } from './system.ts';
-import { cutTransactionsOf, tablesOf } from './tables-of.ts';
+import type { System, SystemEndpoint, SystemLink, SystemService, SystemTable } from './system.ts';
 
-const EMPTY: Decomposition = { granularity: 'recommended', services: [], placements: [], metrics: {} };
-
-/** What the text formats draw of an analysis. An analysis without that granularity gives a system without services. */
-export function systemOf(analysis: Analysis, granularity: Granularity = 'recommended'): System {
-  const cut = analysis.decompositions.find((each) => each.granularity === granularity) ?? EMPTY;
-  const places = new Map(
-    cut.services.flatMap(({ name, modules }) => modules.map((module) => [module, name] as const)),
-  );
-  const serviceOf = (module: string) => places.get(module);
-  const names = cut.services.map(({ name }) => name);
-  const tables = tablesOf(analysis, names, serviceOf);
+/** What the text formats draw of an analysis: one of its cuts, the recommended where that name is not among them. */
+export function systemOf(source: ReportSource, cut: CutName = 'recommended', planned?: PlanSource): System {
+  const report = buildReport(source, planned);
+  const view = report.cuts.find(({ name }) => name === cut) ?? report.recommended;
+  const tables = tablesOf(view);
   return {
     formatVersion: 1,
-    tool: analysis.tool,
-    name: analysis.codebase.name,
-    granularity,
-    size: { files: analysis.codebase.files, lines: analysis.codebase.lines },
-    verdict: analysis.verdict,
-    metrics: cut.metrics,
-    baselines: Object.fromEntries((analysis.baselines ?? []).map(({ name, metrics }) => [name, metrics])),
-    services: servicesOf(analysis, cut, tables),
-    links: linksOf(cut.services),
+    tool: report.tool,
+    name: report.name,
+    cut: view.name,
+    counts: report.counts,
+    verdict: report.verdict,
+    scores: view.scores,
+    services: servicesOf(view, tables),
+    links: linksOf(view),
     tables,
-    cutTransactions: cutTransactionsOf(analysis, tables),
-    modules: modulesOf(analysis, cut, serviceOf),
-    dependencies: dependenciesOf(analysis),
-    blindSpots: blindSpotsOf(analysis.coverage),
+    cutTransactions: view.cutTransactions.map(({ module, line, scope, entities, owners }) => ({
+      module,
+      line,
+      scope,
+      entities: entities.map(({ entity }) => entity),
+      services: owners,
+    })),
+    modules: modulesOf(source, view),
+    dependencies: dependenciesOf(source),
+    blindSpots: blindSpotsOf(report),
   };
 }
 
-function servicesOf(analysis: Analysis, cut: Decomposition, tables: readonly SystemTable[]): SystemService[] {
-  const endpoints = groupBy(analysis.endpoints, ({ module }) => module);
-  const contested = groupBy(
-    cut.placements.filter(({ band }) => band === 'contested'),
-    ({ service }) => service,
+function servicesOf(view: CutView, tables: readonly SystemTable[]): SystemService[] {
+  const endpoints = groupBy(view.endpoints, ({ service }) => service ?? '');
+  const steps = new Map(
+    view.roadmap.flatMap(({ wave, steps: of }) => of.map((step) => [step.service, { wave, step }] as const)),
   );
-  const steps = new Map(analysis.roadmap.map((step) => [step.service, step]));
-  return [...cut.services]
+  return [...view.services]
     .sort((a, b) => byCodeUnit(a.name, b.name))
     .map((service) => {
-      const step = cut.granularity === 'recommended' ? steps.get(service.name) : undefined;
+      const planned = steps.get(service.name);
       return {
-        name: service.name,
-        modules: service.modules.length,
-        lines: service.lines,
-        cohesion: service.cohesion,
-        terms: service.terms,
-        reasons: service.reasons.map(({ text }) => text),
-        ...dataOf(service.name, tables),
-        endpoints: service.modules
-          .flatMap((module) => endpoints.get(module) ?? [])
-          .map(({ id, protocol, method, path, module, line }) => ({
-            id,
-            protocol,
-            method,
-            path,
-            module,
-            line,
-          }))
-          .sort((a, b) => byCodeUnit(a.id, b.id) || byCodeUnit(a.module, b.module) || a.line - b.line),
-        contested: contested.get(service.name)?.length ?? 0,
-        ...(step === undefined ? {} : { wave: step.wave }),
-        blockers: step?.blockers ?? [],
+        ...aboutOf(service),
+        borrows: borrowedBy(service.name, tables),
+        endpoints: (endpoints.get(service.name) ?? []).map(endpointOf).sort(byPlace),
+        ...(planned === undefined ? {} : { wave: planned.wave }),
+        blockers: planned?.step.blockers ?? [],
       };
     });
 }
 
-function dataOf(service: string, tables: readonly SystemTable[]): Pick<SystemService, 'owns' | 'borrows'> {
-  const owns = tables.filter(({ owner }) => owner === service);
-  const borrows = tables.filter(
-    ({ owner, writers, readers }) =>
-      owner !== service && (writers.includes(service) || readers.includes(service)),
-  );
-  return { owns: owns.map(({ name }) => name), borrows: borrows.map(({ name }) => name) };
+function aboutOf({ name, modules, lines, cohesion, terms, reasons, owns, confidence, owner }: ServiceView) {
+  return {
+    name,
+    modules: modules.length,
+    lines,
+    ...(cohesion === undefined ? {} : { cohesion }),
+    terms,
+    reasons: reasons.map(({ text }) => text),
+    owns,
+    contested: confidence.contested,
+    ...(owner === undefined ? {} : { owner }),
+  };
 }
 
-function linksOf(services: readonly Service[]): SystemLink[] {
-  return services
-    .flatMap(({ name, dependsOn }) =>
-      dependsOn.map(({ service, pairs, uses }) => ({ from: name, to: service, pairs, uses })),
+function endpointOf({ id, protocol, method, path, module, line }: SystemEndpoint): SystemEndpoint {
+  return { id, protocol, method, path, module, line };
+}
+
+function byPlace(a: SystemEndpoint, b: SystemEndpoint): number {
+  return byCodeUnit(a.id, b.id) || byCodeUnit(a.module, b.module) || a.line - b.line;
+}
+
+function borrowedBy(service: string, tables: readonly SystemTable[]): string[] {
+  return tables
+    .filter(
+      ({ owner, writers, readers }) =>
+        owner !== service && (writers.includes(service) || readers.includes(service)),
     )
+    .map(({ name }) => name);
+}
+
+function linksOf({ links }: CutView): SystemLink[] {
+  return links
+    .map(({ from, to, pairs, uses }) => ({ from, to, pairs, uses }))
     .sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to));
+}
+
+function tablesOf({ tables }: CutView): SystemTable[] {
+  return tables
+    .map(({ entity, kind, owner, uses }) => ({
+      name: entity,
+      kind: kind ?? 'table',
+      ...(owner === undefined ? {} : { owner }),
+      writers: servicesWith(uses, ({ writes }) => writes > 0),
+      readers: servicesWith(uses, ({ reads }) => reads > 0),
+    }))
+    .sort((a, b) => byCodeUnit(a.name, b.name));
+}
+
+function servicesWith<Use extends { readonly service: string }>(
+  uses: readonly Use[],
+  has: (use: Use) => boolean,
+): string[] {
+  return uses
+    .filter(has)
+    .map(({ service }) => service)
+    .sort(byCodeUnit);
+}
+
+function blindSpotsOf({ coverage }: Report): string[] {
+  return coverage.blindSpots.map(({ title, detail }) => `${title}. ${detail}`);
 }

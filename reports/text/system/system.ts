@@ -1,21 +1,18 @@
-import type { Verdict } from '../../../analyzer/model/analysis.ts';
-import type { Granularity } from '../../../analyzer/model/decomposition.ts';
-import type { Endpoint, Entity } from '../../../analyzer/model/evidence.ts';
+import type { Entity } from '../../../analyzer/model/evidence.ts';
+import type { CutName, EndpointView, Report, ScoreView } from '../../model/report.ts';
 
 /**
- * One decomposition as architects draw it: services, what crosses between them, and who owns which data. Every text
+ * One cut of a report as architects draw it: services, what crosses between them, and who owns which data. Every text
  * format is a function of this alone. Names are as the code has them, hostile ones included; each format escapes.
  */
 export interface System {
   readonly formatVersion: 1;
-  readonly tool: { readonly name: 'banyan'; readonly version: string };
+  readonly tool: Report['tool'];
   readonly name: string;
-  readonly granularity: Granularity;
-  readonly size: { readonly files: number; readonly lines: number };
-  readonly verdict: Verdict;
-  readonly metrics: Readonly<Record<string, number>>;
-  /** The same scores for doing nothing and for the folders, where the analysis has them. */
-  readonly baselines: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly cut: CutName;
+  readonly counts: Report['counts'];
+  readonly verdict: Report['verdict'];
+  readonly scores: readonly ScoreView[];
   /** Sorted by name. */
   readonly services: readonly SystemService[];
   /** Uses of one service by another, sorted by user, then used. */
@@ -26,7 +23,7 @@ export interface System {
   readonly modules: readonly SystemModule[];
   /** Between modules, summed over kinds, sorted by user, then used. */
   readonly dependencies: readonly ModuleLink[];
-  /** What the analysis could not see, each as one sentence. */
+  /** What the analysis could not see, worst first, each as one sentence. */
   readonly blindSpots: readonly string[];
 }
 
@@ -34,26 +31,33 @@ export interface SystemService {
   readonly name: string;
   readonly modules: number;
   readonly lines: number;
-  /** 0 to 1; higher is better. */
-  readonly cohesion: number;
+  /** Share of the coupling that stays inside, 0 to 1; absent for a cut that people made. */
+  readonly cohesion?: number;
   readonly terms: readonly string[];
   readonly reasons: readonly string[];
   /** Tables that it should own, sorted. */
   readonly owns: readonly string[];
   /** Tables of others that it touches, sorted. */
   readonly borrows: readonly string[];
-  readonly endpoints: readonly Pick<Endpoint, 'id' | 'protocol' | 'method' | 'path' | 'module' | 'line'>[];
+  /** Sorted by id, module and line. */
+  readonly endpoints: readonly SystemEndpoint[];
   /** Number of modules whose place is contested. */
   readonly contested: number;
   /** Place on the roadmap; absent where it has none. */
   readonly wave?: number;
   readonly blockers: readonly string[];
+  /** Who answers for it, from the plan. */
+  readonly owner?: string;
 }
+
+export type SystemEndpoint = Pick<EndpointView, 'id' | 'protocol' | 'method' | 'path' | 'module' | 'line'>;
 
 export interface SystemLink {
   readonly from: string;
   readonly to: string;
+  /** Pairs of modules that cross. */
   readonly pairs: number;
+  /** References that cross. */
   readonly uses: number;
 }
 
