@@ -1,3 +1,4 @@
+import { renderComparisonMarkdown } from '../../compare/render-comparison-markdown.ts';
 import { markdownText } from '../escape/markdown-text.ts';
 import { mermaid } from '../formats/mermaid.ts';
 import type { System } from '../system/system.ts';
@@ -12,6 +13,7 @@ export const markdown: TextFormat = {
   says: 'a summary for a pull request',
   render: (system) => {
     const lines = [
+      ...(system.comparison ? [renderComparisonMarkdown(system.comparison)] : []),
       `## Services proposed for ${markdownText(system.name)}`,
       '',
       `**${system.verdict.headline}.** ${markdownText(system.verdict.summary, 300)}`,

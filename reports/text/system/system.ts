@@ -1,5 +1,7 @@
-import type { Entity } from '../../../analyzer/model/evidence.ts';
-import type { CutName, EndpointView, Report, ScoreView } from '../../model/report.ts';
+import type { Analysis } from '../../../analyzer/model/analysis.ts';
+import type { Endpoint, Entity } from '../../../analyzer/model/evidence.ts';
+import type { Comparison } from '../../compare/comparison.ts';
+import type { Counts, CutName, ScoreView, VerdictView } from '../../model/report.ts';
 
 /**
  * One cut of a report as architects draw it: services, what crosses between them, and who owns which data. Every text
@@ -7,11 +9,11 @@ import type { CutName, EndpointView, Report, ScoreView } from '../../model/repor
  */
 export interface System {
   readonly formatVersion: 1;
-  readonly tool: Report['tool'];
+  readonly tool: Analysis['tool'];
   readonly name: string;
   readonly cut: CutName;
-  readonly counts: Report['counts'];
-  readonly verdict: Report['verdict'];
+  readonly counts: Counts;
+  readonly verdict: VerdictView;
   readonly scores: readonly ScoreView[];
   /** Sorted by name. */
   readonly services: readonly SystemService[];
@@ -25,6 +27,8 @@ export interface System {
   readonly dependencies: readonly ModuleLink[];
   /** What the analysis could not see, worst first, each as one sentence. */
   readonly blindSpots: readonly string[];
+  /** What changed since an older analysis, where one was named. */
+  readonly comparison?: Comparison;
 }
 
 export interface SystemService {
@@ -50,7 +54,7 @@ export interface SystemService {
   readonly owner?: string;
 }
 
-export type SystemEndpoint = Pick<EndpointView, 'id' | 'protocol' | 'method' | 'path' | 'module' | 'line'>;
+export type SystemEndpoint = Pick<Endpoint, 'id' | 'protocol' | 'method' | 'path' | 'module' | 'line'>;
 
 export interface SystemLink {
   readonly from: string;
