@@ -126,7 +126,7 @@ export default {
       name: 'graphology-where-graphs-are-cut',
       severity: 'error',
       comment: 'One adapter knows the graph library, so it can be replaced.',
-      from: { pathNot: ['^analyzer/(graph|boundaries)/', '^reports/layout/', '^bench/', tests] },
+      from: { pathNot: ['^analyzer/(graph|boundaries)/', '^reports/layout/', '^bench/', '^test/', tests] },
       to: { path: 'node_modules/graphology' },
     },
     {

@@ -1,2 +1,10 @@
 export type * from './model/report.ts';
 export { buildReport, type PlanSource } from './model/build-report.ts';
+export { chooseFormats } from './text/choose-formats.ts';
+export { systemOf } from './text/system/system-of.ts';
+export type { System } from './text/system/system.ts';
+export type { TextFormat } from './text/text-format.ts';
+export { textFormats } from './text/text-formats.ts';
+export { compareReports } from './compare/compare-reports.ts';
+export type { Comparison } from './compare/comparison.ts';
+export { renderComparisonText } from './compare/render-comparison-text.ts';

@@ -2,10 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { baselineJsonSchema, planJsonSchema } from '../dist/plan/index.js';
 import { analysisJsonSchema } from './analysis-schema.js';
+import { reportJsonSchema } from './report-schema.js';
 
 write('plan', planJsonSchema());
 write('baseline', baselineJsonSchema());
 write('analysis', analysisJsonSchema());
+write('report', reportJsonSchema());
 
 function write(name, schema) {
   const place = new URL(`../docs/schemas/${name}.schema.json`, import.meta.url);
