@@ -82,7 +82,9 @@ export function runProgram(
       pty.resize(width, height);
     },
     kill: (signal) => pty.kill(signal),
-    shows: (text) => expect.poll(() => screen().join('\n')).toMatch(text),
+    shows: async (text) => {
+      await expect.poll(() => screen().join('\n')).toMatch(text);
+    },
     exitCode: () => code,
     pid: pty.pid,
   };

@@ -46,7 +46,7 @@ test('the whole story, key by key, gives the plan that the commands give', async
   await tui.shows('2 marked');
   tui.type(`mbook${ENTER}`);
   await tui.shows('8 unsaved');
-  tui.type(`${ESCAPE}`);
+  tui.type(ESCAPE);
 
   // A merge, two stages, two changes too many that are taken back.
   tui.type(`1/review${ENTER}M`);
