@@ -5,6 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+/** @type {[string, () => boolean][]} */
 const steps = [
   ['the work tree is clean', () => output('git', ['status', '--porcelain']) === ''],
   [

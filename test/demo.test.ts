@@ -19,6 +19,8 @@ test('the demo tells the whole story, and no client notices', { timeout: 120_000
   const { ok, data } = JSON.parse(stdout) as Told;
 
   expect({ ok, disappointments: data.disappointments }).toEqual({ ok: true, disappointments: [] });
+  expect(data.shadow?.diverged).toBeGreaterThan(0);
+  expect(data.shadow?.afterTheFix.diverged).toBe(0);
   expect(data.clients?.kinds.order.bySide.orders).toBeGreaterThan(0);
   expect(data.audit).toBeGreaterThan(3);
   expect(story.split('\n').filter((line) => line.length > 80)).toEqual([]);
