@@ -13,7 +13,7 @@ interface Told {
   data: DemoFacts;
 }
 
-test('the demo tells the whole story, and no client notices', { timeout: 120_000 }, async () => {
+test('the demo tells the whole story, and no client notices', { timeout: 240_000 }, async () => {
   const demo = start(['--fast', '--json']);
   const [stdout, story] = await Promise.all([text(demo.stdout), text(demo.stderr), once(demo, 'exit')]);
   const { ok, data } = JSON.parse(stdout) as Told;

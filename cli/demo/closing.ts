@@ -11,7 +11,7 @@ export function renderClosing({ accent, dim }: Palette, tookMs: number): string 
     '',
     `   Took ${seconds(tookMs)}. Processes and files are gone; --keep leaves them to play with.`,
     '',
-    '   Now with your own monolith; nothing of it is run, nothing leaves your machine:',
+    '   Now with your own monolith; it is only read, and nothing leaves your machine:',
     `     ${accent('npx banyan analyze')}   ${dim('where it could be cut, and whether it should be')}`,
     `     ${accent('npx banyan init')}      ${dim('a first plan to argue about')}`,
     '',
