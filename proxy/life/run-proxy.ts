@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
+const timestamp = (): string => new Date().toISOString();
+
 /** How often the plan is read again. */
 const WATCH_MS = 500;
 
@@ -37,7 +39,6 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const file = resolve(options.file);
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
-  const timestamp = (): string => new Date().toISOString();
   const divergences = new DivergenceRecord({
     folder: join(dirname(file), '.banyan', 'divergences'),
     report,
@@ -101,7 +102,7 @@ function createSupervisor(text: string, { options, file, fleet, report, divergen
     divergences: (route) => divergences.answer(route),
     version: options.version,
     report,
-    timestamp: () => new Date().toISOString(),
+    timestamp,
     override: (loaded) => withFlags(loaded, options.flags),
   });
 }
