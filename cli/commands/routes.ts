@@ -65,7 +65,7 @@ function addMoves(routes: Command, { action, io }: Shell): void {
       );
   }
   withChange(withAdmin(routes.command('set')).argument('<route>', 'id of the route'))
-    .argument('<stage>', 'monolith, canary:<percent> or live')
+    .argument('<stage>', 'monolith, shadow, canary:<percent> or live')
     .description('To a stage of your choice.')
     .action(
       action(async (route: string, stage: string, flags: MoveFlags) => {
