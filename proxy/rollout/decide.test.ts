@@ -97,6 +97,11 @@ test.each<[string, RouteWindow, string]>([
   expect(decision.reasons[0]).toContain('beyond the limit');
 });
 
+test('a bound that nothing can be beyond is kept', () => {
+  const wide = compileGates({ every: 1, maxErrorRate: 0.9, maxClientErrorRate: 1 });
+  expect(watch(newRollout(canary(1), 0), equal, { using: wide }).decision.action).toBe('promote');
+});
+
 test('an outage of both sides is not the service’s fault', () => {
   const both = windowOf({ requests: 50, errors: 20 }, { requests: 950, errors: 380 });
   expect(watch(newRollout(canary(5), 0), both, { looks: 100 }).decision.action).toBe('hold');

@@ -70,7 +70,7 @@ async function start(service: RequestListener, extra = ''): Promise<Run> {
       await round(turn * 200);
       await supervisor.look();
     }
-    expect(reached(), reports.join('\n')).toBe(true);
+    if (!reached()) throw new Error(`never reached: ${reports.join('; ')}`);
   };
   return { supervisor, reports, statuses, until };
 }

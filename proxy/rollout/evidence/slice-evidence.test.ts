@@ -34,45 +34,34 @@ function meanOf(
   return mean;
 }
 
+const margin = fc.double({ min: 0, max: 0.3, noNaN: true });
+const sizes = fc.record({ service: size, monolith: size });
+
 test('evidence that a service is beyond its bound means nothing in the mean while it is within, whatever the truth', () => {
   fc.assert(
-    fc.property(
-      chance,
-      chance,
-      chance,
-      fc.double({ min: 0, max: 0.3, noNaN: true }),
-      size,
-      size,
-      (a, b, c, margin, service, monolith) => {
-        const truth = { monolith: a, service: Math.min(b, a + margin, 0.999) };
-        const supposed = { monolith: c, service: c + margin + 0.4 * (1 - c - margin) };
-        fc.pre(c + margin < 0.95);
-        const bound: Bound = { kind: 'beside', margin };
-        const mean = meanOf({ service, monolith }, truth, (slice) => sliceEvidence(slice, supposed, bound));
-        expect(mean).toBeLessThanOrEqual(1 + 1e-6);
-      },
-    ),
+    fc.property(fc.record({ a: chance, b: chance, c: chance, margin, sizes }), (drawn) => {
+      const { a, b, c, sizes: asked } = drawn;
+      fc.pre(c + drawn.margin < 0.95);
+      const truth = { monolith: a, service: Math.min(b, a + drawn.margin, 0.999) };
+      const supposed = { monolith: c, service: c + drawn.margin + 0.4 * (1 - c - drawn.margin) };
+      const bound: Bound = { kind: 'beside', margin: drawn.margin };
+      const mean = meanOf(asked, truth, (slice) => sliceEvidence(slice, supposed, bound));
+      expect(mean).toBeLessThanOrEqual(1 + 1e-6);
+    }),
   );
 });
 
 test('evidence that it is within means nothing in the mean while it is beyond', () => {
   fc.assert(
-    fc.property(
-      chance,
-      chance,
-      chance,
-      fc.double({ min: 0, max: 0.3, noNaN: true }),
-      size,
-      size,
-      (a, b, c, margin, service, monolith) => {
-        fc.pre(a + margin < 0.95 && c + margin < 0.95);
-        const truth = { monolith: a, service: Math.max(b, a + margin) };
-        const supposed = { monolith: c, service: (c + margin) * 0.4 };
-        const bound: Bound = { kind: 'beside', margin };
-        const mean = meanOf({ service, monolith }, truth, (slice) => sliceEvidence(slice, supposed, bound));
-        expect(mean).toBeLessThanOrEqual(1 + 1e-6);
-      },
-    ),
+    fc.property(fc.record({ a: chance, b: chance, c: chance, margin, sizes }), (drawn) => {
+      const { a, b, c, sizes: asked } = drawn;
+      fc.pre(a + drawn.margin < 0.95 && c + drawn.margin < 0.95);
+      const truth = { monolith: a, service: Math.max(b, a + drawn.margin) };
+      const supposed = { monolith: c, service: (c + drawn.margin) * 0.4 };
+      const bound: Bound = { kind: 'beside', margin: drawn.margin };
+      const mean = meanOf(asked, truth, (slice) => sliceEvidence(slice, supposed, bound));
+      expect(mean).toBeLessThanOrEqual(1 + 1e-6);
+    }),
   );
 });
 
@@ -84,37 +73,30 @@ test('the same for a bound that is a number', () => {
         (supposed: number) =>
         (slice: Slice): number =>
           sliceEvidence(slice, { monolith: 0.5, service: supposed }, bound);
-      const sizes = { service, monolith: 0 };
+      const asked = { service, monolith: 0 };
       const within = { monolith: 0.5, service: ceiling * part };
       const beyond = { monolith: 0.5, service: ceiling + (1 - ceiling) * part };
-      expect(meanOf(sizes, within, evidence((ceiling + 1) / 2))).toBeLessThanOrEqual(1 + 1e-9);
-      expect(meanOf(sizes, beyond, evidence(ceiling / 2))).toBeLessThanOrEqual(1 + 1e-9);
+      expect(meanOf(asked, within, evidence((ceiling + 1) / 2))).toBeLessThanOrEqual(1 + 1e-9);
+      expect(meanOf(asked, beyond, evidence(ceiling / 2))).toBeLessThanOrEqual(1 + 1e-9);
     }),
   );
 });
 
 test('no point of the line is nearer than the one that is found', () => {
-  const distance = (p: number, q: number): number =>
-    p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
   fc.assert(
-    fc.property(
-      chance,
-      chance,
-      fc.double({ min: 0, max: 0.4, noNaN: true }),
-      size,
-      size,
-      chance,
-      (a, b, margin, monolith, service, other) => {
-        const sizes = { monolith, service };
-        const supposed = { monolith: a, service: b };
-        const far = (point: number): number =>
-          monolith * distance(a, point) + service * distance(b, point + margin);
-        const found = nearestNull(supposed, sizes, margin);
-        expect(found.service).toBeCloseTo(found.monolith + margin, 9);
-        const rival = other * (1 - margin) * 0.999 + 1e-6;
-        fc.pre(rival + margin < 1);
-        expect(far(found.monolith)).toBeLessThanOrEqual(far(rival) + 1e-6);
-      },
-    ),
+    fc.property(fc.record({ a: chance, b: chance, margin, sizes, other: chance }), (drawn) => {
+      const { a, b, other, sizes: asked } = drawn;
+      const far = (point: number): number =>
+        asked.monolith * distance(a, point) + asked.service * distance(b, point + drawn.margin);
+      const found = nearestNull({ monolith: a, service: b }, asked, drawn.margin);
+      expect(found.service).toBeCloseTo(found.monolith + drawn.margin, 9);
+      const rival = other * (1 - drawn.margin) * 0.999 + 1e-6;
+      fc.pre(rival + drawn.margin < 1);
+      expect(far(found.monolith)).toBeLessThanOrEqual(far(rival) + 1e-6);
+    }),
   );
 });
+
+function distance(p: number, q: number): number {
+  return p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
+}
