@@ -12,7 +12,7 @@ const NAMES = {
 } as const;
 const MARKS = { pass: '✓', fail: '✗', unsure: '…', off: '-' } as const;
 
-/** What the gates of a route say, below its line; nothing for a route without gates, or with nothing to do. */
+/** What the gates of a route say (its value / the limit, and how much of the evidence is there), below its line; nothing for a route without gates, or with nothing to do. */
 export function renderRollout({ rollout }: RouteStatus, columns: number): string[] {
   if (rollout === null || rollout.phase === 'idle') return [];
   const { phase, dryRun, action, elapsedMs, everyMs, next, reasons, gates } = rollout;
@@ -23,7 +23,14 @@ export function renderRollout({ rollout }: RouteStatus, columns: number): string
       ? 'gates halted: rolled back; promote it to begin again'
       : `gates ${phase}${dryRun ? ' (dry run)' : ''}: ${step}${then}`;
   const why = phase === 'halted' || action !== 'hold' ? reasons : [];
-  return [head, gates.map(renderGate).join('  '), ...why]
+  return [
+    head,
+    gates
+      .filter(({ verdict }) => verdict !== 'off')
+      .map(renderGate)
+      .join(', '),
+    ...why,
+  ]
     .filter((line) => line !== '')
     .flatMap((line) => wrap(printable(line), columns - INDENT.length))
     .map((line) => INDENT + line);
@@ -32,8 +39,7 @@ export function renderRollout({ rollout }: RouteStatus, columns: number): string
 function renderGate({ name, verdict, service, limit, progress }: GateStatus): string {
   const sure = verdict === 'unsure' ? ` (${Math.floor(progress * 100)}%)` : '';
   const value = service === null ? '–' : valueOf(name, service);
-  const bound = name === 'requests' ? `/${limit}` : `<${valueOf(name, limit)}`;
-  return `${MARKS[verdict]}${NAMES[name]} ${value}${bound}${sure}`;
+  return `${MARKS[verdict]} ${NAMES[name]} ${value}/${valueOf(name, limit)}${sure}`;
 }
 
 function valueOf(name: GateStatus['name'], value: number): string {
