@@ -40,7 +40,7 @@ async function start(service: RequestListener, extra = ''): Promise<Run> {
   const sides = [await startOrigin(named('monolith')), await startOrigin(service)] as const;
   const reports: string[] = [];
   const supervisor = new Supervisor(planOf({ monolith: sides[0].port, service: sides[1].port }, extra), {
-    fleet: new LocalFleet(() => undefined),
+    fleet: new LocalFleet({ report: () => undefined }),
     file: join(folder, 'banyan.yaml'),
     around: { env: {}, instance: 'test', cpus: 1 },
     store: new StandingStore(join(folder, '.banyan')),
