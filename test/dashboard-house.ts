@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AdminServer } from '../proxy/admin/admin-server.ts';
+import { type PageParts, renderPage } from '../proxy/admin/dashboard/page.ts';
+import { LocalFleet } from '../proxy/life/local-fleet.ts';
+import { Supervisor } from '../proxy/life/supervisor.ts';
+import { StandingStore } from '../proxy/rollout/standing-store.ts';
+import { bundleDashboard } from '../scripts/bundle-dashboard.js';
+
+/** A whole proxy in this process, with its admin and the dashboard as the build would bundle it. */
+export interface DashboardHouse {
+  readonly address: string;
+  readonly adminPort: number;
+  readonly proxyPort: number;
+  readonly supervisor: Supervisor;
+  /** Holds `.banyan/`. */
+  readonly folder: string;
+  readonly stop: () => Promise<void>;
+}
+
+export async function startDashboard(plan: string, token?: string): Promise<DashboardHouse> {
+  const folder = mkdtempSync(join(tmpdir(), 'banyan-dashboard-'));
+  const supervisor = new Supervisor(`version: 1\n${plan}`, {
+    fleet: new LocalFleet(() => undefined),
+    file: join(folder, 'banyan.yaml'),
+    around: { env: {}, instance: 'test', cpus: 1 },
+    store: new StandingStore(join(folder, '.banyan')),
+    version: '1.2.3',
+    report: () => undefined,
+    timestamp: () => new Date().toISOString(),
+    override: onFreePort,
+  });
+  const [proxy] = await supervisor.start();
+  const parts = (await bundleDashboard()) as PageParts;
+  const spec = { address: { kind: 'tcp' as const, host: '127.0.0.1', port: 0 }, token };
+  const admin = new AdminServer(spec, supervisor, renderPage(parts));
+  const address = await admin.listen();
+  return {
+    address,
+    adminPort: portOf(address),
+    proxyPort: portOf(proxy ?? ''),
+    supervisor,
+    folder,
+    stop: async () => {
+      admin.close();
+      await supervisor.stop(100);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+type Loaded = Parameters<ConstructorParameters<typeof Supervisor>[1]['override']>[0];
+
+function onFreePort(loaded: Loaded): Loaded {
+  const address = { kind: 'tcp' as const, host: '127.0.0.1', port: 0 };
+  const listeners = [{ address, tls: undefined, http2: false }];
+  return { ...loaded, settings: { ...loaded.settings, listeners } };
+}
+
+function portOf(address: string): number {
+  return Number(address.split(':').at(-1));
+}
