@@ -90,7 +90,7 @@ describeInChromium('the dashboard', (open) => {
     await page.waitForSelector('.detail canvas');
     await expect.poll(() => page.evaluate('document.querySelectorAll(".detail canvas").length')).toBe(3);
     expect(await axeIssues(page)).toEqual([]);
-    await page.waitForTimeout(process.env['BANYAN_PICTURES'] === undefined ? 0 : 20_000);
+    await page.waitForTimeout(process.env['BANYAN_PICTURES'] === undefined ? 0 : 8000);
     await picture(page, `dashboard-${colorScheme}`);
   });
 

@@ -64,6 +64,12 @@ function Chart({ title, data }: ChartProps): JSX.Element {
 }
 
 const HEIGHT = 120;
+/** A line of few points would stretch over the whole picture and look like a long calm. */
+const LEAST_SECONDS = 60;
+
+function clockText(seconds: number): string {
+  return new Date(seconds * 1000).toLocaleTimeString([], { hourCycle: 'h23' });
+}
 
 function optionsFor(box: HTMLElement): Options {
   const style = getComputedStyle(box);
@@ -79,8 +85,14 @@ function optionsFor(box: HTMLElement): Options {
     height: HEIGHT,
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, (most ?? 0) * 1.1)] } },
-    axes: [axis, { ...axis, size: 48 }],
+    scales: {
+      x: { range: (_plot, first, last) => [Math.min(first, last - LEAST_SECONDS), last] },
+      y: { range: (_plot, _least, most) => [0, Math.max(1, (most ?? 0) * 1.1)] },
+    },
+    axes: [
+      { ...axis, values: (_plot, seconds) => seconds.map(clockText), space: 70 },
+      { ...axis, size: 48 },
+    ],
     series: [
       {},
       { stroke: colour('--monolith'), width: 2, dash: [6, 4], points: { show: false } },
