@@ -119,6 +119,10 @@ export const proxySchema = z.strictObject({
     .array(webhook)
     .exactOptional()
     .describe('Where promotions and rollbacks are told: addresses, or { url, secretFile | secretEnv }.'),
+  traffic: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether observed endpoints are summed up under .banyan/traffic; absent: yes.'),
   via: z
     .string()
     .regex(/^[\w.-]+$/u, 'must be a plain name')

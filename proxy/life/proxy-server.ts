@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createHash, randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns';
 import type { RouteTable } from '../model/route.ts';
@@ -5,6 +6,7 @@ import type { Settings } from '../model/settings.ts';
 import { accessLine } from '../observe/access-line.ts';
 import type { ShadowStats } from '../observe/shadow-stats.ts';
 import { type LogSink, openLogSink } from '../observe/log-sink.ts';
+import { TrafficLog } from '../observe/traffic/traffic-log.ts';
 import type { Context } from '../phases/context.ts';
 import type { Exchange } from '../phases/exchange.ts';
 import { Deadlines } from '../resilience/deadlines.ts';
@@ -38,6 +40,7 @@ export class ProxyServer {
   readonly #settings: Settings;
   readonly #listeners: ClientListeners;
   readonly #log: LogSink | undefined;
+  readonly #traffic: TrafficLog | undefined;
   /** Upgrades, open or on their way. */
   readonly #tunnels = new Set<Exchange>();
 
@@ -46,6 +49,7 @@ export class ProxyServer {
     const { report } = options;
     this.#settings = settings;
     this.#log = settings.accessLog === undefined ? undefined : openLogSink(settings.accessLog);
+    this.#traffic = openTrafficLog(settings.trafficFolder, report);
     const resolver = new Resolver((name, done) => lookup(name, { all: true }, done), now);
     this.upstreams = new UpstreamRegistry({ resolver, now, retryBudget: settings.retryBudget });
     this.context = {
@@ -59,7 +63,7 @@ export class ProxyServer {
       stickyKey: hashKeyOf(createHash('sha256').update(settings.stickySecret).digest()),
       now,
       nextRequestId: requestIds(),
-      observe: (exchange) => this.#log?.write(accessLine(exchange, Date.now())),
+      observe: (exchange) => this.#observe(exchange),
       tunnels: this.#tunnels,
       mirror: this.#mirror(options),
       report,
@@ -106,6 +110,7 @@ export class ProxyServer {
     this.context.mirror?.close();
     this.upstreams.retireAll();
     this.context.deadlines.stop();
+    this.#traffic?.close();
     await this.#log?.close();
   }
 
@@ -113,6 +118,11 @@ export class ProxyServer {
   cut(): void {
     for (const { tunnel } of this.#tunnels) tunnel?.close();
     this.#listeners.cut();
+  }
+
+  #observe(exchange: Exchange): void {
+    this.#log?.write(accessLine(exchange, Date.now()));
+    this.#traffic?.note(exchange);
   }
 
   async #idle(milliseconds: number): Promise<void> {
@@ -151,6 +161,14 @@ export class ProxyServer {
     }
     return stats;
   }
+}
+
+function openTrafficLog(
+  folder: string | undefined,
+  report: (message: string) => void,
+): TrafficLog | undefined {
+  if (folder === undefined) return undefined;
+  return new TrafficLog({ folder, worker: cluster.worker?.id ?? 0, clock: Date.now, report });
 }
 
 function after(milliseconds: number): Promise<void> {

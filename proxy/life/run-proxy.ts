@@ -96,6 +96,7 @@ function createSupervisor(
   { options, file, fleet, report, hooks, divergences }: Parts,
 ): Supervisor {
   const instance = randomBytes(4).toString('hex');
+  const trafficFolder = join(dirname(file), '.banyan', 'traffic');
   return new Supervisor(text, {
     fleet: {
       get restarts() {
@@ -108,7 +109,7 @@ function createSupervisor(
       cut: () => fleet.current.cut(),
     },
     file,
-    around: { env: options.env, instance, cpus: availableParallelism() },
+    around: { env: options.env, instance, cpus: availableParallelism(), trafficFolder },
     store: new StandingStore(join(dirname(file), '.banyan')),
     divergences: (route) => divergences.answer(route),
     version: options.version,

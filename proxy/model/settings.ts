@@ -44,6 +44,8 @@ export interface Settings {
   readonly workers: number;
   /** A file, `-` for stdout, `undefined` for none. */
   readonly accessLog: string | undefined;
+  /** Where observed traffic is summed up for the analyzer; `undefined`: nowhere. */
+  readonly trafficFolder: string | undefined;
   readonly admin: AdminSpec;
   readonly webhooks: readonly WebhookSpec[];
 }

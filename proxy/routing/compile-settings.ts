@@ -19,6 +19,8 @@ export interface Surroundings {
   /** Unique to this run, for Via where the plan names nothing. */
   readonly instance: string;
   readonly cpus: number;
+  /** Where observed traffic may be written; absent: nowhere. */
+  readonly trafficFolder?: string;
 }
 
 const DEFAULT_LISTEN: ListenAddress = { kind: 'tcp', host: '127.0.0.1', port: 8080 };
@@ -41,6 +43,7 @@ export function compileSettings(plan: Plan, around: Surroundings): Settings {
     workers: toWorkers(proxy.workers, around.cpus),
     accessLog: proxy.accessLog,
     webhooks: toWebhooks(proxy.webhooks, around),
+    trafficFolder: proxy.traffic === false ? undefined : around.trafficFolder,
   };
 }
 

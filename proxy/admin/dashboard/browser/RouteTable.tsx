@@ -93,7 +93,7 @@ function Rows({ routes, focus, openId, open, from, to }: Slice): JSX.Element {
 function Gap({ rows }: { readonly rows: number }): JSX.Element | null {
   return rows <= 0 ? null : (
     <tr aria-hidden="true">
-      <td colSpan={COLUMNS.length + 1} class="gap" style={{ height: `${rows * ROW_HEIGHT}px` }} />
+      <td class="gap" style={{ height: `${rows * ROW_HEIGHT}px` }} />
     </tr>
   );
 }
