@@ -11,6 +11,7 @@ import { addPlan } from './plan.ts';
 import { addProxy } from './proxy.ts';
 import { addRoutes } from './routes.ts';
 import { addScore } from './score.ts';
+import { addTraffic } from './traffic.ts';
 import { addWhy } from './why.ts';
 
 /** Every command, in the order in which help lists them. */
@@ -25,6 +26,7 @@ export const commands: readonly AddCommand[] = [
   addBaseline,
   addProxy,
   addRoutes,
+  addTraffic,
   addDemo,
   addDoctor,
   addCompletion,
