@@ -22,13 +22,14 @@ export interface DashboardHouse {
 export async function startDashboard(plan: string, token?: string): Promise<DashboardHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'banyan-dashboard-'));
   const supervisor = new Supervisor(`version: 1\n${plan}`, {
-    fleet: new LocalFleet(() => undefined),
+    fleet: new LocalFleet({ report: () => undefined }),
     file: join(folder, 'banyan.yaml'),
     around: { env: {}, instance: 'test', cpus: 1 },
     store: new StandingStore(join(folder, '.banyan')),
     version: '1.2.3',
     report: () => undefined,
     timestamp: () => new Date().toISOString(),
+    now: () => performance.now(),
     override: onFreePort,
   });
   const [proxy] = await supervisor.start();

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
+import type { Traffic } from '../model/traffic.ts';
 import { EdgeList } from './edge-list.ts';
 import { tieGroup } from './group-ties.ts';
 import type { ModuleIndex } from './module-index.ts';
@@ -23,11 +24,22 @@ export function trafficView({ traffic, useCases }: Evidence, { numberOf }: Modul
         Math.log1p(requests) / most,
       );
   }
-  for (const { a, b, times } of traffic.together) {
-    const [one, other] = [called.get(a), called.get(b)];
-    const [from, to] = [one && numberOf(one.module), other && numberOf(other.module)];
-    if (!one || !other || from === undefined || to === undefined || from === to) continue;
-    edges.push(from, to, Math.min(1, times / Math.sqrt(one.requests * other.requests)));
-  }
+  tieCompanions(edges, traffic, numberOf);
   return edges;
+}
+
+function tieCompanions(
+  edges: EdgeList,
+  { called, together }: Traffic,
+  numberOf: ModuleIndex['numberOf'],
+): void {
+  const ends = new Map(
+    called.map(({ id, module, requests }) => [id, { v: numberOf(module) ?? -1, requests }]),
+  );
+  const nowhere = { v: -1, requests: 1 };
+  for (const { a, b, times } of together) {
+    const [one, other] = [ends.get(a) ?? nowhere, ends.get(b) ?? nowhere];
+    if (one.v < 0 || other.v < 0 || one.v === other.v) continue;
+    edges.push(one.v, other.v, Math.min(1, times / Math.sqrt(one.requests * other.requests)));
+  }
 }

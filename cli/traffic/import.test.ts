@@ -33,7 +33,7 @@ test.each([
     '::1 - - [10/Oct/2025:13:55:36 +0000] "POST https://shop.test/orders HTTP/2.0" 503 - "-" "curl/8" 0.125',
     { method: 'POST', path: '/orders', status: 503, ms: 125 },
   ],
-])('reads %s', (_, line, expected) => expect(parseCommon(line)).toMatchObject(expected));
+])('reads %s', (_, text, expected) => expect(parseCommon(text)).toMatchObject(expected));
 
 test.each([
   '',
@@ -86,7 +86,7 @@ test.each([
   '{"method":"GET"}',
   '{"method":"GET","path":{"__proto__":1}}',
   '{"path":"/a"}',
-])('reads no request in the JSON %s', (line) => expect(parseJsonLine(line)).toBeUndefined());
+])('reads no request in the JSON %s', (text) => expect(parseJsonLine(text)).toBeUndefined());
 
 test('reads server spans by new and old names, and routes as templates', () => {
   const seen = parseOtlp(
@@ -111,9 +111,10 @@ test('reads server spans by new and old names, and routes as templates', () => {
   ]);
 });
 
+const line = (path: string) => `1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET ${path} HTTP/1.1" 200 1`;
+
 test('imports files of every kind, and says what it left out', async () => {
   const folder = temporaryFolder();
-  const line = (path: string) => `1.2.3.4 - - [10/Oct/2025:13:55:36 +0000] "GET ${path} HTTP/1.1" 200 1`;
   writeFileSync(join(folder, 'a.log'), [line('/orders/1'), 'broken', line('/orders/2'), ''].join('\n'));
   writeFileSync(
     join(folder, 'b.log.gz'),

@@ -151,7 +151,7 @@ proxy: { listen: 127.0.0.1:0 }
       cpus: 1,
       trafficFolder: join(folder, 'traffic'),
     });
-    const server = new ProxyServer(settings, table, () => undefined);
+    const server = new ProxyServer(settings, table, { report: () => undefined });
     await server.listen();
     const port = Number(server.addresses[0]?.split(':').at(-1));
     await ask(port, '/users/ada?token=secret');
@@ -182,7 +182,7 @@ test('a disk that refuses costs the summary and no request', async () => {
     join(folder, 'banyan.yaml'),
     { env: {}, instance: 'test', cpus: 1, trafficFolder: join(folder, 'file') },
   );
-  const server = new ProxyServer(settings, table, (message) => told.push(message));
+  const server = new ProxyServer(settings, table, { report: (message) => told.push(message) });
   await server.listen();
   const { status } = await ask(Number(server.addresses[0]?.split(':').at(-1)), '/');
   await server.drain(1000);
