@@ -1,5 +1,9 @@
 export type * from './model/report.ts';
+export type { PlanPart, PlanRoute } from './model/plan-part.ts';
 export { buildReport, type PlanSource } from './model/build-report.ts';
+export { isSourceTemplate } from './model/source-address.ts';
+export { type PageAssets, renderPage } from './html/render-page.ts';
+export { toPageData } from './html/to-page-data.ts';
 export { chooseFormats } from './text/choose-formats.ts';
 export { systemOf } from './text/system/system-of.ts';
 export type { System } from './text/system/system.ts';

@@ -9,6 +9,7 @@ import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addPlan } from './plan.ts';
 import { addProxy } from './proxy.ts';
+import { addReport } from './report.ts';
 import { addRoutes } from './routes.ts';
 import { addScore } from './score.ts';
 import { addWhy } from './why.ts';
@@ -17,6 +18,7 @@ import { addWhy } from './why.ts';
 export const commands: readonly AddCommand[] = [
   addInit,
   addAnalyze,
+  addReport,
   addExplain,
   addScore,
   addWhy,

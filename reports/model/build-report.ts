@@ -1,4 +1,4 @@
-import type { Plan } from '../../plan/model/plan.ts';
+import type { PlanPart } from './plan-part.ts';
 import { coverageOf } from './coverage-of.ts';
 import { cutSourcesOf } from './cut-sources-of.ts';
 import { type Planned, planViewOf } from './plan-view-of.ts';
@@ -8,7 +8,7 @@ import { viewCut } from './view-cut.ts';
 
 /** A plan and where it puts each module, which `plan` knows and a report must be told. */
 export interface PlanSource {
-  readonly plan: Plan;
+  readonly plan: PlanPart;
   readonly ownerOf: Planned['ownerOf'];
 }
 

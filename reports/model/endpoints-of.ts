@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../analyzer/model/evidence.ts';
-import type { Plan, Route } from '../../plan/model/plan.ts';
+import type { PlanPart, PlanRoute as Route } from './plan-part.ts';
 import type { CutIndex } from './cut-index.ts';
 import type { EndpointView, ReportSource } from './report.ts';
 
@@ -7,7 +7,7 @@ import type { EndpointView, ReportSource } from './report.ts';
 export function endpointsOf(
   { endpoints }: ReportSource,
   index: CutIndex,
-  plan?: Plan,
+  plan?: PlanPart,
 ): readonly EndpointView[] {
   const routes = routesByPath(plan?.routes ?? []);
   return endpoints.map((endpoint) => {

@@ -1,4 +1,4 @@
-import type { Plan } from '../../plan/model/plan.ts';
+import type { PlanPart } from './plan-part.ts';
 import type { PlanView } from './report.ts';
 
 /** Where a plan puts modules. */
@@ -10,7 +10,7 @@ export interface Planned {
     | { readonly kind: 'shared' | 'root' | 'monolith' };
 }
 
-export function planViewOf({ services, routes, waves }: Plan): PlanView {
+export function planViewOf({ services, routes, waves }: PlanPart): PlanView {
   const stages = { monolith: 0, shadow: 0, canary: 0, live: 0 };
   for (const { stage } of routes) stages[stage] += 1;
   return {

@@ -1,5 +1,5 @@
 import type { ConfidenceBand, Service, ServiceDependency } from '../../analyzer/model/decomposition.ts';
-import type { Plan } from '../../plan/model/plan.ts';
+import type { PlanPart } from './plan-part.ts';
 import type { CutIndex } from './cut-index.ts';
 import type { CutSource, EndpointView, ServiceLink, ServiceView, TableView } from './report.ts';
 
@@ -8,7 +8,7 @@ interface Surroundings {
   readonly links: readonly ServiceLink[];
   readonly tables: readonly TableView[];
   readonly endpoints: readonly EndpointView[];
-  readonly plan?: Plan | undefined;
+  readonly plan?: PlanPart | undefined;
 }
 
 /** Each service with its neighbours, its data and its ways in. */

@@ -1,4 +1,4 @@
-import type { Plan } from '../../plan/model/plan.ts';
+import type { PlanPart } from './plan-part.ts';
 import { contestedOf } from './contested-of.ts';
 import { indexCut } from './cut-index.ts';
 import { dataOf } from './data-of.ts';
@@ -11,7 +11,7 @@ import { scoresOf } from './scores-of.ts';
 import { servicesOf } from './services-of.ts';
 
 /** All that follows from one cut. The page calls it again whenever a person moves a module. */
-export function viewCut(source: ReportSource, cut: CutSource, plan?: Plan): CutView {
+export function viewCut(source: ReportSource, cut: CutSource, plan?: PlanPart): CutView {
   const index = indexCut(source, cut);
   const { links, cycles } = linksOf(index);
   const { tables, cutTransactions } = dataOf(source, index);

@@ -1,0 +1,84 @@
+import { visible } from '../../../model/visible.ts';
+import { count } from '../../../model/words.ts';
+import { fitText, LabelSpace } from '../../draw/labels.ts';
+import { isDimmed, type MapScene, toScreen } from './draw-map.ts';
+import type { Circle } from './lay-out-map.ts';
+import { isOpen } from './pick-on-map.ts';
+
+const FONT = 'system-ui, "Segoe UI", sans-serif';
+
+/** Names of services, the largest first, and of modules where there is room; what would overlap is left out. */
+export function drawLabels(circles: readonly Circle[], scene: MapScene): void {
+  const space = new LabelSpace();
+  const { context, focus } = scene;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  const bySize = [...circles].sort(
+    (a, b) => Number(b.service.name === focus) - Number(a.service.name === focus) || b.r - a.r,
+  );
+  for (const circle of bySize) drawServiceLabel(circle, scene, space);
+  for (const circle of bySize)
+    if (isOpen(circle, scene.camera.scale, scene.showModules)) drawModuleLabels(circle, scene, space);
+}
+
+function drawServiceLabel(circle: Circle, scene: MapScene, space: LabelSpace): void {
+  const { context, palette, camera } = scene;
+  const { service, x, y, r } = circle;
+  const radius = r * camera.scale;
+  const [left, middle] = toScreen(scene, x, y);
+  const opened = isOpen(circle, camera.scale, scene.showModules);
+  const size = Math.max(11, Math.min(20, radius * 0.36));
+  context.font = `600 ${size}px ${FONT}`;
+  const isInside = !opened && context.measureText(visible(service.name)).width < radius * 1.8;
+  const text = fitText(context, visible(service.name), isInside ? radius * 1.8 : 170);
+  const width = context.measureText(text).width;
+  const hasCount = isInside && radius > 34;
+  const at = isInside ? middle - (hasCount ? size * 0.45 : 0) : middle - radius - size * 0.75;
+  const box = {
+    left: left - width / 2 - 3,
+    right: left + width / 2 + 3,
+    top: at - size * 0.6,
+    bottom: at + size * 0.6,
+  };
+  if (!space.take(box)) return;
+  context.globalAlpha = isDimmed(service.name, scene) ? 0.4 : 1;
+  writeWithHalo(context, { text, x: left, y: at }, palette);
+  if (!hasCount) return;
+  context.font = `400 ${size * 0.7}px ${FONT}`;
+  context.fillStyle = palette.soft;
+  context.fillText(`${count(service.modules.length)} modules`, left, at + size * 1.1);
+}
+
+const LEAST_DOT = 24;
+
+function drawModuleLabels(circle: Circle, scene: MapScene, space: LabelSpace): void {
+  const { context, palette, camera, size } = scene;
+  context.font = `500 11px ${FONT}`;
+  context.globalAlpha = isDimmed(circle.service.name, scene) ? 0.4 : 1;
+  for (const { id, x, y, r } of circle.dots()) {
+    if (r * camera.scale < LEAST_DOT) continue;
+    const [left, top] = toScreen(scene, x, y);
+    if (left < 0 || top < 0 || left > size.width || top > size.height) continue;
+    const text = fitText(context, visible(id.slice(id.lastIndexOf('/') + 1)), 2 * r * camera.scale + 16);
+    const width = context.measureText(text).width;
+    if (
+      text === '' ||
+      !space.take({ left: left - width / 2, right: left + width / 2, top: top - 7, bottom: top + 7 })
+    )
+      continue;
+    writeWithHalo(context, { text, x: left, y: top }, palette);
+  }
+}
+
+function writeWithHalo(
+  context: CanvasRenderingContext2D,
+  { text, x, y }: { readonly text: string; readonly x: number; readonly y: number },
+  palette: MapScene['palette'],
+): void {
+  context.strokeStyle = palette.surface;
+  context.lineWidth = 3.5;
+  context.strokeText(text, x, y);
+  context.fillStyle = palette.ink;
+  context.fillText(text, x, y);
+}

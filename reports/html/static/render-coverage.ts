@@ -1,0 +1,18 @@
+import type { Report } from '../../model/report.ts';
+import { count, percent } from '../../model/words.ts';
+import { markup, type Markup } from '../markup.ts';
+
+export function renderCoverage({ coverage }: Report): Markup {
+  const { imports, history, skipped, resolved, blindSpots } = coverage;
+  return markup`<section>
+    <h2>Coverage and blind spots</h2>
+    <p>
+      ${percent(resolved)} of ${count(imports.total)} imports were followed;
+      ${history.available ? `${count(history.commits)} commits were read` : 'no history was read'}.
+    </p>
+    <ul>
+      ${blindSpots.map(({ title, detail }) => markup`<li><strong>${title}.</strong> ${detail}</li>`)}
+    </ul>
+    ${skipped.length > 0 ? markup`<p>Set aside: ${skipped.map(({ reason, count: files }) => `${count(files)} ${reason}`).join(', ')}.</p>` : undefined}
+  </section>`;
+}
