@@ -1,4 +1,4 @@
-import { type MapScene, isDimmed, toScreen } from './draw-map.ts';
+import { type MapScene, isDimmed, toScreen } from './map-scene.ts';
 import type { Circle, Dot } from './lay-out-map.ts';
 
 /** Modules of one service: filled where they surely belong, paler where likely, hollow where contested. */

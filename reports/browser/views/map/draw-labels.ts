@@ -1,7 +1,7 @@
 import { visible } from '../../../model/visible.ts';
 import { count } from '../../../model/words.ts';
 import { fitText, LabelSpace } from '../../draw/labels.ts';
-import { isDimmed, type MapScene, toScreen } from './draw-map.ts';
+import { isDimmed, type MapScene, toScreen } from './map-scene.ts';
 import type { Circle } from './lay-out-map.ts';
 import { isOpen } from './pick-on-map.ts';
 
