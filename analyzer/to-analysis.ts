@@ -7,7 +7,7 @@ import { toolVersion } from '../disk/tool-version.ts';
 /** Puts the whole result together, in the order in which the file lists it. */
 export function toAnalysis(
   codebase: Codebase,
-  { useCases: _useCases, history: _history, ...evidence }: Evidence,
+  { history: _history, ...evidence }: Evidence,
   coverage: Coverage,
   proposal: Proposal,
 ): Analysis {

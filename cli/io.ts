@@ -9,6 +9,8 @@ export interface Io {
   /** Whether stdout takes colour. */
   readonly color: boolean;
   readonly columns: number;
+  /** Whether stdout is a terminal, in which lines can be drawn over. */
+  readonly terminal?: boolean;
   /** Monotonic milliseconds, for timings shown to people; never part of a result. */
   readonly now: () => number;
   /** Aborted on Ctrl-C. */

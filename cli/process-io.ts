@@ -11,6 +11,7 @@ export function processIo(signal: AbortSignal): Io {
     interactive: (stderr.isTTY ?? false) && env['CI'] === undefined,
     color: wantsColor(env, stdout.isTTY ?? false), // Undefined for a pipe, whatever its type says.
     columns: Math.max(40, Math.min(stdout.columns || 80, 100)),
+    terminal: (stdout.isTTY ?? false) && env['TERM'] !== 'dumb',
     now: () => performance.now(),
     signal,
   };

@@ -27,6 +27,6 @@ export { describeEffect, type PlanMeasures } from './measure/describe-effect.ts'
 export { measurePlan } from './measure/measure-plan.ts';
 export { cutsOf, type Progress, progressOf, type ServiceCut } from './measure/progress-of.ts';
 export { PlanError, type PlanProblem } from './plan-error.ts';
-export { inspectPlan, readPlan, renderProblem } from './read/read-plan.ts';
+export { type Inspection, inspectPlan, readPlan, renderProblem } from './read/read-plan.ts';
 export { planJsonSchema } from './schema/json-schema.ts';
 export { PLAN_VERSION } from './schema/plan-schema.ts';

@@ -1,8 +1,5 @@
 export type * from './model/report.ts';
 export { buildReport, type PlanSource } from './model/build-report.ts';
-export { isSourceTemplate } from './model/source-address.ts';
-export { type PageAssets, renderPage } from './html/render-page.ts';
-export { toPageData } from './html/to-page-data.ts';
 export { chooseFormats } from './text/choose-formats.ts';
 export { systemOf } from './text/system/system-of.ts';
 export type { System } from './text/system/system.ts';
@@ -11,3 +8,6 @@ export { textFormats } from './text/text-formats.ts';
 export { compareReports } from './compare/compare-reports.ts';
 export type { Comparison } from './compare/comparison.ts';
 export { renderComparisonText } from './compare/render-comparison-text.ts';
+export { isSourceTemplate } from './model/source-address.ts';
+export { type PageAssets, renderPage } from './html/render-page.ts';
+export { toPageData } from './html/to-page-data.ts';

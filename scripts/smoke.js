@@ -26,7 +26,7 @@ function smoke() {
     expect('--version', run('--version'), 0, /^\d+\.\d+\.\d+/);
     expect('--help', run('--help'), 0, /analyze/);
     expect('doctor', run('doctor', bookshop), 0, /source files/);
-    expect('demo', run('demo'), 0, /Proposed services/);
+    expect('demo', run('demo', '--fast'), 0, /nobody noticed/);
     expect('usage error', run('nonsense'), 2, /^$/);
     const out = join(folder, 'analysis.json');
     const quiet = ['analyze', bookshop, '--no-cache', '--no-history', '--out', out, '--json'];

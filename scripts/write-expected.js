@@ -9,7 +9,7 @@ const host = {
   onProgress: () => {},
 };
 
-for (const name of ['bookshop']) {
+for (const name of ['bookshop', 'clinic', 'forum']) {
   const folder = new URL(`../fixtures/${name}/`, import.meta.url);
   const { analysis } = await analyze(folder.pathname, { cache: false, commits: 0 }, host);
   writeFileSync(new URL('expected.json', folder), [...serializeAnalysis(analysis)].join(''));

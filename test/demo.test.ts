@@ -13,12 +13,14 @@ interface Told {
   data: DemoFacts;
 }
 
-test('the demo tells the whole story, and no client notices', { timeout: 120_000 }, async () => {
+test('the demo tells the whole story, and no client notices', { timeout: 240_000 }, async () => {
   const demo = start(['--fast', '--json']);
   const [stdout, story] = await Promise.all([text(demo.stdout), text(demo.stderr), once(demo, 'exit')]);
   const { ok, data } = JSON.parse(stdout) as Told;
 
   expect({ ok, disappointments: data.disappointments }).toEqual({ ok: true, disappointments: [] });
+  expect(data.shadow?.diverged).toBeGreaterThan(0);
+  expect(data.shadow?.afterTheFix.diverged).toBe(0);
   expect(data.clients?.kinds.order.bySide.orders).toBeGreaterThan(0);
   expect(data.audit).toBeGreaterThan(3);
   expect(story.split('\n').filter((line) => line.length > 80)).toEqual([]);

@@ -9,6 +9,8 @@ const pages = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
   'fixtures/bookshop/README.md',
+  'fixtures/clinic/README.md',
+  'fixtures/forum/README.md',
 ];
 
 test.each(pages)('the links of %s lead somewhere', (page) => {

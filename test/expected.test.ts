@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { analyze, serializeAnalysis } from '../analyzer/index.ts';
 
-test.each(['bookshop'])('the whole analysis of %s is the expected one', async (name) => {
+test.each(['bookshop', 'clinic', 'forum'])('the whole analysis of %s is the expected one', async (name) => {
   const host = {
     epoch: () => 0,
     now: () => 0,

@@ -30,7 +30,10 @@ export async function extractFolder(folder: string): Promise<Record<string, stri
     externals: found.externals.map(({ module, line, kind, name }) => `${module}:${line} ${kind} ${name}`),
     useCases: found.useCases
       .filter(({ modules }) => modules.length > 1)
-      .map(({ id, modules }) => `${id}: ${modules.join(', ')}`),
+      .map(
+        ({ id, modules, writes = [] }) =>
+          `${id}: ${modules.map((one) => (writes.includes(one) ? `${one} (writes)` : one)).join(', ')}`,
+      ),
     findings: found.findings.map(({ code, file, line, message }) => `${code} ${file}:${line} ${message}`),
   };
   return Object.fromEntries(Object.entries(lines).filter(([, list]) => list.length > 0));

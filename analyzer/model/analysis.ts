@@ -1,5 +1,5 @@
 import type { CompositionRoot, Decomposition, SharedModule } from './decomposition.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, UseCase } from './evidence.ts';
 
 /** The whole result, as `.banyan/analysis.json` keeps it. Holds no time and no absolute path. */
 export interface Analysis extends Omit<Evidence, 'useCases' | 'history'> {
@@ -7,6 +7,8 @@ export interface Analysis extends Omit<Evidence, 'useCases' | 'history'> {
   readonly formatVersion: 1;
   readonly tool: { readonly name: 'banyan'; readonly version: string };
   readonly codebase: CodebaseSummary;
+  /** Which modules each endpoint reaches; absent in older results. */
+  readonly useCases?: readonly UseCase[];
   readonly decompositions: readonly Decomposition[];
   readonly shared: readonly SharedModule[];
   readonly roots: readonly CompositionRoot[];

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analyzer/index.ts';
 
 /** What `--json` prints: the recommended decomposition and what one needs to judge it. */
-export function summaryOf(analysis: Analysis, output: string | undefined): unknown {
+export function summaryOf(analysis: Analysis, output: string | undefined): object {
   const { codebase, verdict, decompositions, shared, roots, roadmap, coverage } = analysis;
   const recommended = decompositions.find(({ granularity }) => granularity === 'recommended');
   return {

@@ -15,6 +15,8 @@ export interface AnalyzeFlags {
   readonly seed?: number;
   readonly workers?: number;
   readonly fromDepcruise?: string;
+  /** Known endpoints to compare with. */
+  readonly routes?: string;
   readonly graph?: string;
   readonly out?: string;
   readonly json?: boolean;

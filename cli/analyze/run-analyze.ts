@@ -4,6 +4,8 @@ import { type AnalysisRun, analyze, type Progress } from '../../analyzer/index.t
 import { CliError } from '../cli-error.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
 import { runAnalyzeGraph } from './run-analyze-graph.ts';
+import { compareWithKnown } from './known-routes.ts';
+import { renderComparison } from './render-comparison.ts';
 import { saveAnalysis } from './save-analysis.ts';
 import { summaryOf } from './analysis-summary.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
@@ -26,10 +28,13 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   saveAnalysis(out, analysis);
   const total = io.now() - start;
   const output = relative(io.cwd, out) || out;
+  const routes =
+    flags.routes === undefined ? undefined : await compareWithKnown(analysis, resolve(io.cwd, flags.routes));
   const view = { columns: io.columns, palette: createPalette(io.color) };
   return {
-    data: summaryOf(analysis, output),
-    text: () => `${renderAnalysis(analysis, view)}\n${renderClosing({ run, total, output })}`,
+    data: { ...summaryOf(analysis, output), ...(routes ? { routes } : {}) },
+    text: () =>
+      `${renderAnalysis(analysis, view)}\n${routes ? `${renderComparison(routes)}\n` : ''}${renderClosing({ run, total, output })}`,
     diagnostics: cacheDiagnostics(run, io),
   };
 }

@@ -30,6 +30,7 @@ function addAnalyzeOptions(command: Command): Command {
       wholeNumber,
     )
     .option('--from-depcruise <file>', 'take the module graph from a dependency-cruiser result (JSON)')
+    .option('--routes <file>', 'compare with known endpoints: OpenAPI, a JSON list, or an access log')
     .option('--graph <file>', 'judge a graph made elsewhere (JSON) instead of reading code')
     .option('--out <file>', 'where to write the analysis (default: .banyan/analysis.json in the root)')
     .option('--json', 'print one JSON document');

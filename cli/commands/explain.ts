@@ -3,8 +3,13 @@ import type { AddCommand } from '../command.ts';
 export const addExplain: AddCommand = ({ program, io, action }) => {
   program
     .command('explain')
-    .description('Say why a module is where it is, or what holds a service together and what cuts it off.')
-    .argument('<name>', 'module, or name of a proposed service')
+    .description(
+      'Say why a module is where it is, what a service is made of, what an endpoint reaches, who uses an entity.',
+    )
+    .argument(
+      '<name>',
+      'service, module, endpoint ("GET /orders/:id" or its path) or entity; entity:orders where two are called alike',
+    )
     .option('--analysis <file>', 'the analysis to look in', '.banyan/analysis.json')
     .option('--json', 'print one JSON document')
     .action(

@@ -2,10 +2,13 @@ import { type Command, Option } from 'commander';
 import type { AddCommand, Shell } from '../command.ts';
 import { addModuleEdits, addRouteEdits, addServiceEdits, addSplits, addTies } from '../plan/edit-commands.ts';
 import { type PlanFlags, withEdit, withPlan } from '../plan/plan-options.ts';
+import type { TuiFlags } from '../tui/run-tui.ts';
 
 export const addPlan: AddCommand = (shell) => {
-  const plan = shell.program.command('plan').description('Read and change the plan (banyan.yaml).');
-  plan.action(() => plan.outputHelp());
+  const plan = shell.program
+    .command('plan')
+    .description('Shape the plan (banyan.yaml) in the terminal, or by the commands below.');
+  addScreen(plan, shell);
   addReaders(plan, shell);
   addServiceEdits(plan, shell);
   addDrift(plan, shell);
@@ -15,6 +18,19 @@ export const addPlan: AddCommand = (shell) => {
   addRouteEdits(plan, shell);
   addFileEdits(plan, shell);
 };
+
+/** Without a sub-command: the planning screen. */
+function addScreen(plan: Command, { io, action }: Shell): void {
+  withPlan(plan.enablePositionalOptions()) // What follows a sub-command is that one's own.
+    .option('--ascii', 'draw without box characters')
+    .option('--screen-reader', 'speak in lines instead of drawing panels')
+    .option('--replay <file>', 'press the keys that the file names; without a terminal, print the last frame')
+    .action(
+      action(async (_: unknown, command: Command) =>
+        (await import('../tui/run-tui.ts')).runTui(command.opts<TuiFlags>(), io),
+      ),
+    );
+}
 
 function addReaders(plan: Command, { io, action }: Shell): void {
   withPlan(

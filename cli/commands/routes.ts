@@ -19,13 +19,17 @@ export const addRoutes: AddCommand = (shell) => {
   addStatus(routes, shell);
   addMatch(routes, shell);
   addMoves(routes, shell);
+  addPhases(routes, shell);
+  addAudit(routes, shell);
 };
 
 function addStatus(routes: Command, { action, io }: Shell): void {
   withAdmin(routes.command('status'))
-    .description('Every route with its stage, and what both sides have answered.')
+    .description('Every route with its stage, what both sides have answered, and what its gates say.')
+    .option('-w, --watch', 'keep showing it, until Ctrl-C; where stdout is no terminal, what changes')
     .action(
-      action(async (flags: AdminFlags) => {
+      action(async (flags: AdminFlags & { readonly watch?: boolean; readonly json?: boolean }) => {
+        if (flags.watch === true) return (await import('../routes/watch-status.ts')).watchStatus(flags, io);
         const { showStatus } = await import('../routes/show-status.ts');
         return showStatus(flags, io);
       }),
@@ -65,12 +69,41 @@ function addMoves(routes: Command, { action, io }: Shell): void {
       );
   }
   withChange(withAdmin(routes.command('set')).argument('<route>', 'id of the route'))
-    .argument('<stage>', 'monolith, canary:<percent> or live')
+    .argument('<stage>', 'monolith, shadow, canary:<percent> or live')
     .description('To a stage of your choice.')
     .action(
       action(async (route: string, stage: string, flags: MoveFlags) => {
         const { moveRoute } = await import('../routes/move-route.ts');
         return moveRoute({ route, verb: 'set', stage }, flags, io);
+      }),
+    );
+}
+
+function addPhases(routes: Command, { action, io }: Shell): void {
+  const phases = [
+    ['pause', 'Keep the gates from promoting it; a service that fails is still rolled back.'],
+    ['resume', 'Let the gates go on.'],
+  ] as const;
+  for (const [verb, description] of phases) {
+    withChange(withAdmin(routes.command(verb)).argument('<route>', 'id of the route'))
+      .description(description)
+      .action(
+        action(async (route: string, flags: MoveFlags) => {
+          const { setPhase } = await import('../routes/set-phase.ts');
+          return setPhase({ route, verb }, flags, io);
+        }),
+      );
+  }
+}
+
+function addAudit(routes: Command, { action, io }: Shell): void {
+  withAdmin(routes.command('audit'))
+    .description('Who or what changed which stage, when and why; newest first.')
+    .option('--limit <count>', 'how many, up to 1000', '20')
+    .action(
+      action(async (flags: AdminFlags & { readonly limit: string }) => {
+        const { showAudit } = await import('../routes/show-audit.ts');
+        return showAudit(flags, io);
       }),
     );
 }

@@ -11,7 +11,7 @@ export function renderClosing({ accent, dim }: Palette, tookMs: number): string 
     '',
     `   Took ${seconds(tookMs)}. Processes and files are gone; --keep leaves them to play with.`,
     '',
-    '   Now with your own monolith; nothing of it is run, and nothing leaves your machine:',
+    '   Now with your own monolith; it is only read, and nothing leaves your machine:',
     `     ${accent('npx banyan analyze')}   ${dim('where it could be cut, and whether it should be')}`,
     `     ${accent('npx banyan init')}      ${dim('a first plan to argue about')}`,
     '',
@@ -26,7 +26,7 @@ export async function keepRunning({ narrator, workshop, signal }: DemoRun, facts
   for (const [what, where] of [
     ['shop, through the proxy', `${proxy}/api/books`],
     ['monolith itself', shop],
-    ['admin of the proxy', `http://${admin}/api/routes`],
+    ['dashboard', `http://${admin}/`],
     ['plan', join(folder, 'banyan.yaml')],
     ['audit log', join(folder, '.banyan/audit.jsonl')],
     ['logs', join(workshop.folder, 'logs')],

@@ -23,8 +23,8 @@ export interface Pace {
 }
 
 export const PACES: Readonly<Record<'calm' | 'fast', Pace>> = {
-  calm: { readMs: 1500, watchMs: 4000 },
-  fast: { readMs: 0, watchMs: 1000 },
+  calm: { readMs: 1500, watchMs: 3500 },
+  fast: { readMs: 0, watchMs: 700 },
 };
 
 /** Waits, unless somebody wants to leave. Throws `CliError` INTERRUPTED. */

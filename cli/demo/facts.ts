@@ -7,13 +7,19 @@ export interface DemoFacts {
   analysis?: AnalysisFacts;
   /** Answers for the route by side, in each stage. */
   stages: StageFacts[];
-  shadow?: { compared: number; diverged: number; afterTheFix: { compared: number; diverged: number } };
+  /** Pairs of answers with the planted mistake, and without it. */
+  shadow?: Compared & { afterTheFix: Compared };
   /** The killed service: how long until it answered clients again, ms, and requests that the monolith answered for it. */
   crash?: { fallbacks: number; backAfterMs: number };
   clients?: Tally;
   audit: number;
   /** What was expected and was not so; empty in a good run. */
   disappointments: string[];
+}
+
+export interface Compared {
+  readonly compared: number;
+  readonly diverged: number;
 }
 
 export interface StageFacts {

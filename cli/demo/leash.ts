@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { basename } from 'node:path';
 
 // Loaded into every process of the demo. Its standard input is a pipe from the demo: when the demo is gone, however it
@@ -6,6 +7,8 @@ import { basename } from 'node:path';
 process.stdin.on('end', leave);
 process.stdin.on('error', leave);
 process.stdin.resume();
+// Watching keeps nobody alive: a process that is done may go.
+if (process.stdin instanceof Socket) process.stdin.unref();
 
 function leave(): void {
   const folder = process.env['BANYAN_DEMO_FOLDER'] ?? '';

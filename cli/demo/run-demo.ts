@@ -4,6 +4,7 @@ import { analyse } from './chapters/analyse.ts';
 import { crash } from './chapters/crash.ts';
 import { canary, live } from './chapters/move-traffic.ts';
 import { rollBack } from './chapters/roll-back.ts';
+import { shadow } from './chapters/shadow.ts';
 import { standBetween } from './chapters/stand-between.ts';
 import { startMonolith } from './chapters/start-monolith.ts';
 import { sumUp } from './chapters/sum-up.ts';
@@ -69,11 +70,13 @@ async function tell(run: DemoRun, { keep }: DemoFlags): Promise<DemoFacts> {
   await analyse(run, facts);
   await breath();
   const orders = new OrdersService(workshop, monolith);
-  await orders.start();
+  await orders.start({ forgetsShipping: true }); // Planted, to be found in the shadow.
   await writePlan(run, { monolith: monolith.url, orders: orders.url });
   await breath();
   const standing = await standBetween(run, facts);
   facts.places = { ...facts.places, shop: monolith.url, proxy: standing.url, admin: standing.admin };
+  await breath();
+  await shadow(run, facts, { standing, orders });
   await breath();
   await canary(run, facts, standing);
   await live(run, facts, standing);

@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Operation } from '../../plan/index.ts';
-import type { Shell } from '../command.ts';
-import { edit } from './plan-options.ts';
+import { edit, type EditShell } from './plan-options.ts';
 
-export function addServiceEdits(plan: Command, shell: Shell): void {
+export function addServiceEdits(plan: Command, shell: EditShell): void {
   edit(
     plan.command('add-service').argument('<name>').option('--owner <team>').description('Add a service.'),
     shell,
@@ -33,7 +32,7 @@ export function addServiceEdits(plan: Command, shell: Shell): void {
   );
 }
 
-export function addSplits(plan: Command, shell: Shell): void {
+export function addSplits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('split')
@@ -60,7 +59,7 @@ export function addSplits(plan: Command, shell: Shell): void {
   );
 }
 
-export function addModuleEdits(plan: Command, shell: Shell): void {
+export function addModuleEdits(plan: Command, shell: EditShell): void {
   edit(
     because(
       plan
@@ -88,7 +87,7 @@ export function addModuleEdits(plan: Command, shell: Shell): void {
   );
 }
 
-export function addTies(plan: Command, shell: Shell): void {
+export function addTies(plan: Command, shell: EditShell): void {
   for (const [name, op] of [
     ['keep-together', 'keepTogether'],
     ['keep-apart', 'keepApart'],
@@ -117,7 +116,7 @@ export function addTies(plan: Command, shell: Shell): void {
   );
 }
 
-export function addRouteEdits(plan: Command, shell: Shell): void {
+export function addRouteEdits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('add-route')

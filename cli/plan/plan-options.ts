@@ -11,12 +11,21 @@ export interface PlanFlags {
   readonly json?: boolean;
 }
 
+/** A shell that may take the operation itself: the TUI reads command lines, and does with them what it wants. */
+export interface EditShell extends Shell {
+  readonly onOperation?: (operation: Operation) => void;
+}
+
 /** A command whose words and options say an operation: `toOperation` takes them as commander hands them over. */
 export function edit(
   command: Command,
-  { io, action }: Shell,
+  { io, action, onOperation }: EditShell,
   toOperation: (...words: never[]) => Operation,
 ): void {
+  if (onOperation) {
+    command.action((...args: unknown[]) => onOperation(toOperation(...(args.slice(0, -1) as never[]))));
+    return;
+  }
   withEdit(command).action(
     action(async (...args: unknown[]): Promise<CommandResult> => {
       const operation = toOperation(...(args.slice(0, -1) as never[])); // The last one is the command itself.

@@ -7,7 +7,7 @@ import { type AdminFlags, adminOf } from './admin-of.ts';
 export interface Move {
   readonly route: string;
   readonly verb: 'promote' | 'rollback' | 'set';
-  /** `monolith`, `canary:<percent>` or `live`, for `set`. */
+  /** `monolith`, `shadow`, `canary:<percent>` or `live`, for `set`. */
   readonly stage?: string;
 }
 
@@ -23,10 +23,14 @@ export async function moveRoute(
 }
 
 function toStage(written: string): { stage: string; percent?: number } {
-  if (written === 'monolith' || written === 'live') return { stage: written };
+  if (written === 'monolith' || written === 'shadow' || written === 'live') return { stage: written };
   const percent = /^canary:(\d{1,3}(?:\.\d{1,6})?)%?$/u.exec(written)?.[1];
   if (percent !== undefined && Number(percent) <= 100) return { stage: 'canary', percent: Number(percent) };
-  throw new CliError('USAGE', `"${written}" is no stage.`, 'Write monolith, canary:<percent> or live.');
+  throw new CliError(
+    'USAGE',
+    `"${written}" is no stage.`,
+    'Write monolith, shadow, canary:<percent> or live.',
+  );
 }
 
 function told({ stage, percent }: { readonly stage: string; readonly percent: number }): string {

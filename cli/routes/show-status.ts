@@ -3,14 +3,15 @@ import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
 import { type AdminFlags, adminOf } from './admin-of.ts';
+import { renderRollout } from './render-rollout.ts';
 
 export async function showStatus(flags: AdminFlags, io: Io): Promise<CommandResult> {
   const status = await adminOf(flags, io).status();
-  return { data: status, text: () => renderStatus(status) };
+  return { data: status, text: () => renderStatus(status, io.columns) };
 }
 
 /** Fits 80 columns for ids of usual length. */
-export function renderStatus(status: ProxyStatus): string {
+export function renderStatus(status: ProxyStatus, columns = 80): string {
   const { routes, workers, inFlight, connections } = status;
   const width = Math.max(5, ...routes.map(({ id }) => id.length));
   const lines = [
@@ -18,7 +19,7 @@ export function renderStatus(status: ProxyStatus): string {
     ...(status.planError === '' ? [] : [`plan on disk not in use: ${printable(status.planError)}`]),
     '',
     `${'route'.padEnd(width)}  stage        monolith            service`,
-    ...routes.map((route) => renderRoute(route, width)),
+    ...routes.flatMap((route) => [renderRoute(route, width), ...renderRollout(route, columns)]),
     `${'-'.padEnd(width)}  (no route)   ${renderSide(status.unrouted)}`,
     '',
     ...status.upstreams.map(renderUpstream),

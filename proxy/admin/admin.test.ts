@@ -15,6 +15,7 @@ monolith: { upstream: http://127.0.0.1:3000 }
 services: { orders: { upstream: http://127.0.0.1:4001 } }
 routes:
   - { id: orders, match: { method: GET, path: /orders/:id }, service: orders, stage: monolith }
+  - { id: items, match: { method: GET, path: /items/:id }, service: orders, stage: shadow, gates: { every: 2m } }
 `;
 const folder = mkdtempSync(join(tmpdir(), 'banyan-admin-'));
 let supervisor: Supervisor;
@@ -104,6 +105,17 @@ test.each([
   expect(supervisor.table.routes[0]?.stage).toBe('monolith');
 });
 
+test.each([
+  ['no name', '/api/routes/items/pause', post('{}'), 400],
+  ['a route without gates', '/api/routes/orders/pause', post('{"by":"x"}'), 409],
+  ['an unknown route', '/api/routes/nope/resume', post('{"by":"x"}'), 404],
+  ['another origin', '/api/routes/items/pause', post('{"by":"x"}', { origin: 'http://evil.test' }), 403],
+  ['no token', '/api/audit', {}, 401],
+])('refuses to pause or tell: %s', async (_, path, asking, status) => {
+  expect(await statusOf(path, asking as Asking)).toBe(status);
+  expect(supervisor.audit(10).entries).toEqual([]);
+});
+
 test('a preflight from elsewhere gets no leave', async () => {
   const { status, headers } = await ask(port, '/api/routes', {
     method: 'OPTIONS',
@@ -127,6 +139,23 @@ test('its client moves a route and says why not', async () => {
     to: { stage: 'canary', percent: 12.5 },
   });
   expect((await client.status()).routes[0]).toMatchObject({ id: 'orders', stage: 'canary', percent: 12.5 });
+  expect(await client.setPhase('items', 'pause', { by: 'ann', why: 'a holiday' })).toEqual({
+    phase: 'paused',
+  });
+  const { routes } = await client.status();
+  expect(
+    routes.map(({ rollout }) => rollout && [rollout.phase, rollout.everyMs, rollout.next?.percent]),
+  ).toEqual([null, ['paused', 120_000, 1]]);
+  await client.setPhase('items', 'resume', { by: 'ann' });
+  const { entries, more } = await client.audit(2);
+  expect([entries.map(({ kind, by, why }) => [kind, by, why]), more]).toEqual([
+    [
+      ['resume', 'ann', ''],
+      ['pause', 'ann', 'a holiday'],
+    ],
+    true,
+  ]);
+  await expect(client.setPhase('orders', 'pause', { by: 'ann' })).rejects.toMatchObject({ code: 'NO_GATES' });
   const found = await client.match(new URLSearchParams({ method: 'POST', target: '/orders/7' }));
   expect(found).toMatchObject({ route: null, refused: [{ id: 'orders', why: 'takes GET, not POST' }] });
   await client.move('orders', 'rollback', { by: 'ann' });

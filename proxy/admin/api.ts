@@ -21,7 +21,7 @@ const change = z.strictObject({
 });
 const setChange = z.strictObject({
   ...change.shape,
-  stage: z.enum(['monolith', 'canary', 'live']),
+  stage: z.enum(['monolith', 'shadow', 'canary', 'live']),
   percent: z.number().min(0).max(100).optional(),
 });
 

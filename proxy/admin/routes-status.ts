@@ -59,7 +59,7 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
       fallbacks: stats?.service.fallbacks ?? 0,
       monolith: sideStatus(stats?.monolith),
       servedByService: sideStatus(stats?.service),
-      rollout: supervisor.rolloutOf(route.id),
+      rollout: supervisor.rolloutOf(route),
       shadow: stats?.shadow ?? new ShadowStats().toPlain(),
     };
   });

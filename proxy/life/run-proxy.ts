@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
+const timestamp = (): string => new Date().toISOString();
+
 /** How often the plan is read again. */
 const WATCH_MS = 500;
 /** How often the gates look. */
@@ -40,7 +42,6 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const file = resolve(options.file);
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
-  const timestamp = (): string => new Date().toISOString();
   const divergences = new DivergenceRecord({
     folder: join(dirname(file), '.banyan', 'divergences'),
     report,
@@ -114,7 +115,7 @@ function createSupervisor(
     divergences: (route) => divergences.answer(route),
     version: options.version,
     report,
-    timestamp: () => new Date().toISOString(),
+    timestamp,
     now: () => performance.now(),
     announce: (change) => hooks.current?.announce(change),
     override: (loaded) => withFlags(loaded, options.flags),

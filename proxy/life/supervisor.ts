@@ -164,8 +164,8 @@ export class Supervisor {
   }
 
   /** What the gates of a route say; `null` where it has none. */
-  rolloutOf(id: string): RolloutStatus | null {
-    return this.#rollouts.statusOf(this.#routeOf(id));
+  rolloutOf(route: Route): RolloutStatus | null {
+    return this.#rollouts.statusOf(route);
   }
 
   /** Lets the gates look at what was counted since the last time, and act on it. To be called every second or so. */

@@ -53,7 +53,7 @@ export class AuditLog {
         writeAll(file, Buffer.from(text));
         fsyncSync(file);
       } catch (error) {
-        ftruncateSync(file, size);
+        undo(file, size);
         throw error;
       }
     } finally {
@@ -75,6 +75,15 @@ function endsOpen(file: number, size: number): boolean {
   const last = Buffer.alloc(1);
   readSync(file, last, 0, 1, size - 1);
   return last[0] !== NEWLINE;
+}
+
+/** Takes back what was written of a line; where even that fails, readers pass the rest of it over. */
+function undo(file: number, size: number): void {
+  try {
+    ftruncateSync(file, size);
+  } catch {
+    // A device, or a file system that has gone: the first error says more.
+  }
 }
 
 function writeAll(file: number, bytes: Buffer): void {

@@ -34,8 +34,9 @@ export function decide(
   { state, window, gates, phase }: Looked,
   now: number,
 ): { state: RolloutState; decision: Decision } {
-  const passed = Math.min(Math.max(now - state.lookedAt, 0), LONGEST_LOOK_MS);
-  const timed = { ...state, lookedAt: now, elapsedMs: state.elapsedMs + passed };
+  const lookedAt = Number.isFinite(now) ? now : state.lookedAt;
+  const passed = Math.min(Math.max(lookedAt - state.lookedAt, 0), LONGEST_LOOK_MS);
+  const timed = { ...state, lookedAt, elapsedMs: state.elapsedMs + passed };
   const next = gatherEvidence(timed, window, gates);
   return { state: next, decision: conclude(next, gates, phase) };
 }

@@ -3,7 +3,6 @@ import type { Route } from '../model/route.ts';
 import type { Snapshot } from '../observe/snapshot.ts';
 import { type Decision, decide } from './decide.ts';
 import type { EvidenceStore, KeptRollout } from './evidence-store.ts';
-import { judgeGates } from './judge-gates.ts';
 import { atStep, newRollout, NO_WINDOW, type RolloutState, type RouteWindow } from './rollout-state.ts';
 import { nextStanding, sameStanding, standingOf } from './stage-ladder.ts';
 import { windowOf } from './window-of.ts';
@@ -22,6 +21,11 @@ export interface RolloutHost {
 }
 
 const SAVE_EVERY_MS = 15_000;
+const NOTHING_SAID: Pick<Decision, 'action' | 'reasons' | 'gates'> = {
+  action: 'hold',
+  reasons: [],
+  gates: [],
+};
 
 /** Every rollout that is under way: what its gates have seen, and what they say. Looks when it is told to. */
 export class Rollouts {
@@ -74,20 +78,18 @@ export class Rollouts {
   statusOf(route: Route): RolloutStatus | null {
     const gates = this.#host.gatesOf(route.id);
     if (gates === undefined) return null;
-    const state = this.#states.get(route.id)?.state;
-    const said = this.#said.get(route.id);
+    const { action, reasons, gates: judged } = this.#said.get(route.id) ?? NOTHING_SAID;
     const phase = this.#host.phaseOf(route.id);
-    const watched = isUnderWay(route);
     return {
-      phase: watched || phase === 'halted' ? phase : 'idle',
+      phase: isUnderWay(route) || phase === 'halted' ? phase : 'idle',
       dryRun: gates.dryRun,
-      action: said?.action ?? 'hold',
-      reasons: said?.reasons ?? [],
+      action,
+      reasons,
       steps: gates.steps,
       next: nextStanding(standingOf(route), gates.steps) ?? null,
-      elapsedMs: state?.elapsedMs ?? 0,
+      elapsedMs: this.#states.get(route.id)?.state.elapsedMs ?? 0,
       everyMs: gates.everyMs,
-      gates: said?.gates ?? (state ? judgeGates(state, gates) : []),
+      gates: judged,
     };
   }
 

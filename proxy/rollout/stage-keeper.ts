@@ -78,6 +78,7 @@ export class StageKeeper {
   change(change: StageChange, planned: RouteTable): void {
     const entry = this.#entryOf(change, planned);
     try {
+      this.#flush();
       this.#options.store.record(entry);
     } catch (error) {
       this.#unrecorded(entry, error as Error);
@@ -86,14 +87,19 @@ export class StageKeeper {
 
   /** Tries again what the log could not take. */
   retry(): void {
-    const [first, ...others] = this.#unwritten;
-    if (first === undefined) return;
     try {
-      this.#options.store.record(first);
-      this.#unwritten = others;
-      this.#options.report(`the audit log is written again: ${first.route}, rollback of ${first.at}`);
+      this.#flush();
     } catch {
       // It was said when it began.
+    }
+  }
+
+  /** In the order in which it happened; throws where the log still cannot be written. */
+  #flush(): void {
+    for (let [first] = this.#unwritten; first !== undefined; [first] = this.#unwritten) {
+      this.#options.store.record(first);
+      this.#unwritten = this.#unwritten.slice(1);
+      this.#options.report(`the audit log is written again: ${first.route}, rollback of ${first.at}`);
     }
   }
 

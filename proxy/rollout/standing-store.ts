@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../../disk/write-atomically.ts';
@@ -26,6 +26,9 @@ const stored = z.strictObject({
     }),
   ),
 });
+
+/** As `writeAtomically` names them. */
+const UNFINISHED = /^\.(?:stages|rollout)\.json\.\d+\.tmp$/u;
 
 interface Kept {
   readonly seq: number;
@@ -93,6 +96,7 @@ export class StandingStore {
   }
 
   #recover(): Kept {
+    sweep(this.folder);
     const saved = readSaved(this.#file);
     const news: AuditEntry[] = [];
     for (const entry of this.#log.newestFirst()) {
@@ -112,6 +116,17 @@ export class StandingStore {
     } catch {
       // The log has it; whoever starts next reads it there.
     }
+  }
+}
+
+/** What a crash left of files that were being written: each run has names of its own, so nobody else would. */
+function sweep(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      if (UNFINISHED.test(name)) rmSync(join(folder, name), { force: true });
+    }
+  } catch {
+    // No folder yet, or one that may only be read.
   }
 }
 

@@ -21,15 +21,6 @@ export function applyStandings(table: RouteTable, standings: Standings): RouteTa
   return { ...table, routes: table.routes.map((route) => applied(route, standings[route.id])) };
 }
 
-/** Those that still hold: their route exists, and its plan has not changed since. */
-export function holdingStandings(table: RouteTable, standings: Standings): Standings {
-  const kept = table.routes.flatMap((route): [string, SetStanding][] => {
-    const set = standings[route.id];
-    return set && holds(route, set) ? [[route.id, set]] : [];
-  });
-  return Object.fromEntries(kept);
-}
-
 /** The standings after what a line of the audit log says. */
 export function afterEntry(standings: Standings, entry: AuditEntry): Standings {
   if (entry.dryRun) return standings;

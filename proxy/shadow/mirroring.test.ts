@@ -40,8 +40,9 @@ routes:
 }
 
 const counts = (): ShadowCounts => proxy.server.stats.get('r')?.shadow.toPlain() as ShadowCounts;
-const done = async (compared: number): Promise<void> =>
-  expect.poll(() => counts().compared, { timeout: 5000 }).toBe(compared);
+async function done(compared: number): Promise<void> {
+  await expect.poll(() => counts().compared, { timeout: 5000 }).toBe(compared);
+}
 
 test('the monolith answers, the service gets the same request, and equal answers are equal', async () => {
   await start();
@@ -193,7 +194,7 @@ test('what is too large is not mirrored, and what the client did not get is not 
     body: 'x'.repeat(2000),
     headers: { 'transfer-encoding': 'chunked' },
   });
-  await expect(ask(proxy.port, '/r/cut')).rejects.toThrow();
+  await expect(ask(proxy.port, '/r/cut')).rejects.toThrow(/aborted|hang up|ECONNRESET/u);
   await ask(proxy.port, '/r/flood');
   await expect.poll(() => counts().dropped['too-large'], { timeout: 5000 }).toBe(4);
   expect(counts()).toMatchObject({ compared: 0, mirrored: 1, dropped: { unanswered: 1 } });
@@ -216,13 +217,13 @@ test('share, rate and concurrency are kept, and what is over is counted', async 
 test('a slow service is asked no more than so much at once', async () => {
   const held: (() => void)[] = [];
   await start({ rule: 'concurrent: 2', service: (_, response) => void held.push(() => response.end('x')) });
-  for (let index = 0; index < 10; index++) await ask(proxy.port, '/r/1');
+  for (let index = 0; index < 16; index++) await ask(proxy.port, '/r/1');
   await expect.poll(() => counts().dropped.busy, { timeout: 5000 }).toBe(6);
-  expect(held).toHaveLength(2);
-  for (const release of held.splice(0)) release();
-  await expect.poll(() => held.length, { timeout: 5000 }).toBe(2);
-  for (const release of held.splice(0)) release();
-  await done(4);
+  for (let turn = 0; turn < 5; turn++) {
+    await expect.poll(() => held.length, { timeout: 5000 }).toBe(2);
+    for (const release of held.splice(0)) release();
+  }
+  await done(10);
 });
 
 test('a canary mirrors what the monolith answers, where the plan has a section for it', async () => {

@@ -4,7 +4,7 @@ import { attributeAccesses } from './attribute-accesses.ts';
 import { endpointId, sortedEndpoints } from './endpoint-order.ts';
 import { type Extractor, nothingFound, type FoundEndpoint } from './extractor.ts';
 import { createCode, type Sources } from './link/code.ts';
-import { createReach, type Reach } from './link/reach.ts';
+import { createReach, keyOf, type Reach } from './link/reach.ts';
 import { merged } from './schemas/read-schemas.ts';
 import { extractors } from './registry.ts';
 import { compareBy } from './compare-by.ts';
@@ -21,12 +21,15 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
   for (const extractor of list) extractor.extract(code, found);
   const reach = createReach(code);
   const endpoints = sortedEndpoints(found.endpoints);
+  const writing = new Set(
+    found.accesses.flatMap(({ mode, module, in: id }) => (mode === 'write' ? [keyOf({ module, id })] : [])),
+  );
   return {
     endpoints: endpoints.map(toEndpoint),
     entities: merged([...code.schemas.entities, ...found.entities]),
     ...attributeAccesses(found, reach),
     externals: distinctExternals(found.externals),
-    useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach)),
+    useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach, writing)),
     findings: [...code.schemas.findings, ...found.findings].sort(
       compareBy(
         ({ file }) => file,
@@ -42,10 +45,14 @@ function toEndpoint(found: FoundEndpoint): Endpoint {
   return { id: endpointId(found), protocol, method, path, module, line, handler, certainty, source };
 }
 
-function useCaseOf(endpoint: FoundEndpoint, reach: Reach): UseCase[] {
+/** `writing` are the functions that write to some entity. */
+function useCaseOf(endpoint: FoundEndpoint, reach: Reach, writing: ReadonlySet<string>): UseCase[] {
   if (endpoint.entry.length === 0) return [];
-  const modules = new Set([endpoint.module, ...reach.from(endpoint.entry).map(({ module }) => module)]);
-  return [{ id: endpointId(endpoint), modules: [...modules] }];
+  const places = reach.from(endpoint.entry);
+  const modules = new Set([endpoint.module, ...places.map(({ module }) => module)]);
+  const writers = new Set(places.flatMap((place) => (writing.has(keyOf(place)) ? [place.module] : [])));
+  const writes = writers.size > 0 ? { writes: [...writers] } : {};
+  return [{ id: endpointId(endpoint), modules: [...modules], ...writes }];
 }
 
 /** A module that names a system twice uses it once; the first line is kept. */

@@ -30,6 +30,7 @@ export async function writePlan(run: DemoRun, upstreams: Upstreams): Promise<voi
   for (const line of text.trimEnd().split('\n')) narrator.line(narrator.palette.dim(line));
   narrator.line();
   await runBanyan(run, ['plan', 'validate']);
+  narrator.line('No fault found.');
 }
 
 /** Exported for its test. */

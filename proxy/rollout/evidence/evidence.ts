@@ -44,7 +44,7 @@ export interface Question {
 
 /** The evidence with one more slice. */
 export function withSlice(evidence: Evidence, slice: Slice, question: Question): Evidence {
-  const { known, bound, stepBound } = question;
+  const { known, bound } = question;
   const limit = limitOf(bound, known);
   const starting = evidence.starts === 0 || evidence.sinceStart >= START_EVERY;
   const starts = evidence.starts + (starting ? 1 : 0);
@@ -55,18 +55,7 @@ export function withSlice(evidence: Evidence, slice: Slice, question: Question):
     ),
     starts,
     sinceStart: (starting ? 0 : evidence.sinceStart) + slice.service.requests,
-    within: capped(
-      evidence.within.map(
-        (log, index) =>
-          log +
-          ratio(slice, {
-            known,
-            bound: stepBound,
-            limit: limitOf(stepBound, known),
-            times: WITHIN[index],
-          }),
-      ),
-    ),
+    within: withinAfter(evidence.within, slice, question),
   };
 }
 
@@ -83,6 +72,18 @@ export function logBeyond({ beyond }: Evidence): number {
 /** The logarithm of the evidence that it is within the bound of the step. */
 export function logWithin({ within }: Evidence): number {
   return logMean(within);
+}
+
+function withinAfter(
+  within: readonly number[],
+  slice: Slice,
+  { known, stepBound }: Question,
+): readonly number[] {
+  const limit = limitOf(stepBound, known);
+  if (limit >= LARGEST) return within.map(() => MOST); // Nothing can be beyond it.
+  return capped(
+    within.map((log, index) => log + ratio(slice, { known, bound: stepBound, limit, times: WITHIN[index] })),
+  );
 }
 
 interface Supposition {

@@ -5,6 +5,8 @@ import { answer, causes, json, raw } from '../../../test/answers.ts';
 import type { CompareRule } from '../../model/shadow-rule.ts';
 import type { RecordedAnswer } from './recorded-answer.ts';
 
+const html = (text: string) => raw(text, 'text/html; charset=utf-8');
+
 describe('JSON by structure', () => {
   test.each<[string, unknown, unknown, string[]]>([
     ['the order of members', { a: 1, b: [1, 2] }, { b: [1, 2], a: 1 }, []],
@@ -156,7 +158,6 @@ describe('JSON by structure', () => {
 });
 
 describe('other bodies', () => {
-  const html = (text: string) => raw(text, 'text/html; charset=utf-8');
   test.each<[string, RecordedAnswer, RecordedAnswer, string[]]>([
     [
       'markup, scripts and comments say nothing',
@@ -236,9 +237,9 @@ describe('other bodies', () => {
       ['gzip, br', brotliCompressSync(gzipSync(text))],
     ] as const;
     for (const [coding, body] of packed) {
-      const answer = raw(body, 'application/json', ['content-encoding', coding]);
-      expect(causes(plain, answer)).toEqual([]);
-      expect(causes(answer, plain)).toEqual([]);
+      const coded = raw(body, 'application/json', ['content-encoding', coding]);
+      expect(causes(plain, coded)).toEqual([]);
+      expect(causes(coded, plain)).toEqual([]);
     }
     const broken = raw(gzipSync(text).subarray(0, 30), 'application/json', ['Content-Encoding', 'gzip']);
     expect(causes(plain, broken)).toEqual(['body corrupt content coding']);

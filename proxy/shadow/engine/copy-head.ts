@@ -13,8 +13,8 @@ const CREDENTIALS = new Set(['cookie', 'authorization', 'proxy-authorization', '
 export function shadowHead(item: HandedOver, service: UpstreamSpec, credentials: CredentialRule): string {
   const kept = fieldLines(item.head).filter(([name]) => credentials.keep || !isCredential(name));
   const set = Object.entries(credentials.set);
-  const own = set.map(([name]) => name);
-  const lines = kept.filter(([name]) => !own.includes(name)).map(([, line]) => line);
+  const own = new Set(set.map(([name]) => name));
+  const lines = kept.filter(([name]) => !own.has(name)).map(([, line]) => line);
   lines.push(...set.map(([name, value]) => `${name}: ${value}`), `X-Banyan-Shadow: ${item.route}`);
   return assemble(item, lines, hostFor(item, service));
 }

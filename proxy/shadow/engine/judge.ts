@@ -150,8 +150,7 @@ export class Judge {
     if (causes.every((cause) => noise.isNoise(cause))) tally.counts.noisy++;
     else tally.counts.diverged++;
     for (const cause of causes) {
-      const { part, path, kind } = cause;
-      tally.see({ part, path, kind }, now, sample && (() => sample(cause as Difference)));
+      tally.see(cause, now, sample && (() => sample(cause as Difference)));
     }
   }
 }

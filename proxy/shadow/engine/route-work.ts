@@ -39,6 +39,9 @@ interface Upstreams {
   readonly monolith: Upstream;
 }
 
+/** Copies that wait for each that may be under way: a burst is taken up, a service that stays slow is not waited for. */
+const WAITING = 4;
+
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The mirroring of one route by one rule. */
@@ -77,10 +80,10 @@ export class RouteWork {
     return JSON.stringify(rule) === JSON.stringify(this.#rule);
   }
 
-  /** As many at once as the rule allows, as many again wait, the others are dropped. */
+  /** As many at once as the rule allows, some more wait, the others are dropped. */
   take(pairing: Pairing): void {
     if (this.#active < this.#rule.concurrency) void this.#run(pairing);
-    else if (this.#waiting.length < this.#rule.concurrency) this.#waiting.push(pairing);
+    else if (this.#waiting.length < this.#rule.concurrency * WAITING) this.#waiting.push(pairing);
     else {
       this.tally.counts.dropped.busy++;
       this.#finish(pairing);

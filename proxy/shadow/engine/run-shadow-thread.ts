@@ -9,6 +9,8 @@ import { Engine } from './engine.ts';
 /** Politer than the thread that serves clients: of a processor that both want it gets a tenth. */
 const NICENESS = 10;
 
+const now = (): number => performance.now();
+
 /** Whether this is a thread that was started for mirroring. */
 export function isShadowThread(): boolean {
   return parentPort !== null && hasMemory(workerData);
@@ -18,7 +20,6 @@ export function isShadowThread(): boolean {
 export function runShadowThread(): void {
   if (parentPort === null || !hasMemory(workerData)) return;
   const port = parentPort;
-  const now = (): number => performance.now();
   yieldToClients();
   const engine = new Engine({
     room: new Room(workerData.shadow),

@@ -85,10 +85,12 @@ export class Tally {
     return this.done > 0 || compared > 0 || repeated > 0;
   }
 
-  #tallyOf(cause: Cause): CauseTally | undefined {
-    const key = `${cause.part} ${cause.path} ${cause.kind}`;
+  /** Of a difference only its cause is kept: its values are the answers' own. */
+  #tallyOf({ part, path, kind }: Cause): CauseTally | undefined {
+    const key = `${part} ${path} ${kind}`;
     let tally = this.#causes.get(key);
     if (tally === undefined && this.#causes.size < MAX_CAUSES) {
+      const cause = { part, path, kind };
       tally = { cause, count: 0, probes: 0, hits: 0, samples: [], sampled: 0, sampledAt: -Infinity };
       this.#causes.set(key, tally);
     }

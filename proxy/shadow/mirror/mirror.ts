@@ -1,4 +1,5 @@
 import type { RouteTable } from '../../model/route.ts';
+import type { DropReason } from '../../model/shadow-counts.ts';
 import type { ShadowRule } from '../../model/shadow-rule.ts';
 import type { ShadowStats } from '../../observe/shadow-stats.ts';
 import { mirroredBy } from '../../routing/mirrored-by.ts';
@@ -74,16 +75,20 @@ export class Mirror implements CopyKeeper {
 
   /** A copy to be filled, if this request is one to be mirrored. `length`: the body's, where it is told. */
   take(order: CopyOrder, length: number): Copy | undefined {
-    const { rule, stats, route, method } = order;
+    const { rule, stats, method } = order;
     if (!rule.unsafe && method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') return undefined;
     if (rule.percent < 100 && this.#options.random() * 100 >= rule.percent) return undefined;
-    const bucket = this.#buckets.get(route);
-    if (this.#thread === undefined) stats.dropped.lost++;
-    else if (length > rule.maxBody) stats.dropped['too-large']++;
-    else if (this.#room.copies >= MAX_COPIES) stats.dropped.busy++;
-    else if (bucket?.take(order.startedAt) === false) stats.dropped.rate++;
-    else return new Copy(order, this);
+    const reason = this.#refusal(order, length);
+    if (reason === undefined) return new Copy(order, this);
+    stats.dropped[reason]++;
     return undefined;
+  }
+
+  #refusal({ rule, route, startedAt }: CopyOrder, length: number): DropReason | undefined {
+    if (this.#thread === undefined) return 'lost';
+    if (length > rule.maxBody) return 'too-large';
+    if (this.#room.copies >= MAX_COPIES) return 'busy';
+    return this.#buckets.get(route)?.take(startedAt) === false ? 'rate' : undefined;
   }
 
   hold(bytes: number): boolean {

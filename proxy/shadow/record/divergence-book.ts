@@ -114,8 +114,10 @@ function makeRoom({ causes }: RoutePage): boolean {
   return rarest !== undefined && causes.delete(rarest.id);
 }
 
-function toDivergences({ rule: _, causes, ...page }: RoutePage): RouteDivergences {
-  return { ...page, causes: [...causes.values()].map(toRecord).toSorted(byWeight) };
+function toDivergences(page: RoutePage): RouteDivergences {
+  const { route, since, compared, diverged, noisy, unlisted } = page;
+  const causes = [...page.causes.values()].map(toRecord).toSorted(byWeight);
+  return { route, since, compared, diverged, noisy, causes, unlisted };
 }
 
 function toRecord({ probes, hits, ...entry }: CauseEntry): CauseRecord {

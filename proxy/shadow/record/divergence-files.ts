@@ -71,7 +71,7 @@ export class DivergenceFiles {
 
   /** Throws what the file system throws; a file is then as it was, or has a torn last line. */
   async writePage(page: RoutePage): Promise<void> {
-    const causes = [...page.causes.values()].map(({ samples: _, ...cause }) => cause);
+    const causes = [...page.causes.values()].map((cause) => ({ ...cause, samples: undefined }));
     const text = JSON.stringify({ formatVersion: 1, ...page, causes }, undefined, 2);
     await this.#replace(`${page.route}.json`, `${text}\n`);
   }
@@ -126,7 +126,7 @@ export class DivergenceFiles {
   async #readPage(route: string): Promise<RoutePage | undefined> {
     const parsed = routePage.safeParse(parse(await this.#text(`${route}.json`)));
     if (!parsed.success || parsed.data.route !== route) return undefined;
-    const { formatVersion: _, causes, ...page } = parsed.data;
+    const { causes, ...page } = parsed.data;
     const entries = new Map(
       causes.map((cause): [string, CauseEntry] => [cause.id, { ...cause, samples: [] }]),
     );

@@ -28,7 +28,7 @@ export function redactText(text: string, known: readonly string[] = []): string 
 
 /** ISO/IEC 7812: the check digit by Luhn's sum. */
 function isCardNumber(written: string): boolean {
-  const digits = [...written.replaceAll(/\D/gu, '')].map(Number).toReversed();
+  const digits = Array.from(written.replaceAll(/\D/gu, ''), Number).toReversed();
   const sum = digits.reduce((total, digit, at) => {
     const value = at % 2 === 0 ? digit : digit * 2;
     return total + (value > 9 ? value - 9 : value);

@@ -104,8 +104,8 @@ function excerptOf(answer: RecordedAnswer, { known, place, needle, maxBody }: Vi
   const text = textOf(body, charset);
   const value = kind === 'json' ? parseJson(text) : NOT_JSON;
   if (value !== NOT_JSON) {
-    const around = valuesAround(value, place);
-    const shown = around.secret ? REDACTED : redactValue(around.value, known);
+    const holder = valuesAround(value, place);
+    const shown = holder.secret ? REDACTED : redactValue(holder.value, known);
     return cut(JSON.stringify(shown, undefined, 2).replaceAll('\\u0000n:', ''), EXCERPT);
   }
   return around(redactText(text.slice(0, SEARCHED), known).slice(0, SEARCHED - EXCERPT), needle);

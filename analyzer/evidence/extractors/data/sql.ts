@@ -196,6 +196,10 @@ function readText({ found, parseSql, opened }: Reading, place: Place, text: stri
       found.findings.push({ code: 'SQL', file: module, line, message: `Not parsed: ${short(text)}` });
     return;
   }
+  // A table that code makes, and not a migration.
+  for (const { name, references } of facts.tables) {
+    found.entities.push({ name, kind: 'table', module, line, references, source: 'sql' });
+  }
   if (facts.begins) opened.push({ module, id: scope, line });
   const entries = [
     ...facts.reads.map((entity) => ({ entity, mode: 'read' as const })),

@@ -39,6 +39,7 @@ export const nestEntries: Extractor = {
     '@nestjs/bull',
     '@nestjs/bullmq',
     '@nestjs/event-emitter',
+    '@nestjs/cqrs',
   ],
   extract: (code, found) => {
     for (const module of code.modules) {

@@ -1,4 +1,5 @@
 import type { FunctionPlace } from '../extractor.ts';
+import { busEdges } from './bus-edges.ts';
 import { createCallees } from './callees.ts';
 import type { Code } from './code.ts';
 import { type FunctionNumbers, numberFunctions } from './function-numbers.ts';
@@ -42,13 +43,23 @@ function callGraph(code: Code, numbers: FunctionNumbers): CallGraph {
   const calleesOf = createCallees(code, numbers);
   const callees: (readonly number[])[] = [];
   const callers: number[][] = [];
+  const carried = carriedByBus(code, numbers);
   for (const from of numbers.all) {
     const place = numbers.place(from);
-    const row = place ? calleesOf(place) : [];
+    const row = [...(place ? calleesOf(place) : []), ...(carried.get(from) ?? [])];
     callees[from] = row;
     for (const to of row) (callers[to] ??= []).push(from);
   }
   return { callees, callers, hubs: hubsAmong(callers, numbers) };
+}
+
+function carriedByBus(code: Code, numbers: FunctionNumbers): Map<number, number[]> {
+  const rows = new Map<number, number[]>();
+  for (const { from, to } of busEdges(code)) {
+    const sender = numbers.of(from.module, from.id);
+    rows.set(sender, [...(rows.get(sender) ?? []), numbers.of(to.module, to.id)]);
+  }
+  return rows;
 }
 
 function hubsAmong(callers: Rows, numbers: FunctionNumbers): Set<number> {

@@ -1,0 +1,204 @@
+import { render } from 'ink-testing-library';
+import { expect, test } from 'vitest';
+import { sitDown } from '../../../test/bookshop-sitting.ts';
+import { drawFrame } from '../draw/frame.ts';
+import { createTheme } from '../draw/theme.ts';
+import { App } from './App.tsx';
+import { joinColumns } from './join-columns.ts';
+
+const theme = createTheme({ color: false, ascii: false });
+/** Without bold, dim and inverse, and without the space at the end of lines. */
+const plain = (text = ''): string =>
+  text.replace(new RegExp(`${String.fromCodePoint(27)}\\[\\d+m`, 'gu'), '').replace(/ +$/gmu, '');
+
+test('80 columns, 24 lines: services, their modules, and what is to decide', async () => {
+  const { store } = await sitDown();
+  const { lastFrame, unmount } = render(<App store={store} theme={theme} />);
+
+  expect(plain(lastFrame())).toMatchInlineSnapshot(`
+    " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2            saved
+    ┌─ 1 Services  mods tbl  in out ─┐┌─ [3 Decide] 4 5 6 7 8 ───────────────── 6 ─┐
+    │▸book             11   6   5   1││▸src/realtime/stock-feed.ts    feed or stock│
+    │ cart              7   2   4   4││ src/middlew…e/authenticate.ts user or order│
+    │ feed              4   0   2   1││ src/lib/migrate.ts                     book│
+    │ notification      5   1   1   0││ src/reposit…ase.repository.ts book or order│
+    │ order             5   2   3  11││ src/lib/seed.ts              book or review│
+    │ payment           7   2   2   5││ src/cont…controller.ts user or notification│
+    │ review            5   1   0   4││                                            │
+    │ stock             5   1   2   1││                                            │
+    └─────────────────── 1 of 11  ↓ ─┘│                                            │
+    ┌─ 2 book ────────────────── 18 ─┐│                                            │
+    │▸▾ src                        11││                                            │
+    │   ▾ controllers               2││                                            │
+    │       book.controller.ts       ││                                            │
+    │       category.controller.ts   ││                                            │
+    │   ▾ lib                       2││                                            │
+    │       migrate.ts              ?││                                            │
+    │       seed.ts                 ?││                                            │
+    │   ▾ models                    1││                                            │
+    └─────────────────── 1 of 18  ↓ ─┘└────────────────────────────────────────────┘
+     book
+
+     ? keys  Enter modules  M merge  r rename  n new  x explain  w save  q quit"
+  `);
+  unmount();
+});
+
+test('keys that come in one piece are all of them pressed', async () => {
+  const { store } = await sitDown();
+  const { stdin, lastFrame, unmount } = render(<App store={store} theme={theme} />);
+  await expect.poll(() => plain(lastFrame())).toContain('▸book');
+  stdin.write('jjjjk');
+
+  await expect.poll(() => plain(lastFrame())).toContain('▸notification');
+  stdin.write('2/price\r');
+  await expect.poll(() => plain(lastFrame())).toContain('/price');
+  unmount();
+});
+
+test('160 columns, 50 lines: what is under the cursor is explained beside it', async () => {
+  const { store, press } = await sitDown({ columns: 160, rows: 50 });
+  await press('3');
+
+  const lines = joinColumns(drawFrame(store.state, store.session, theme));
+  expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`
+    " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2                                                                                            saved
+    ┌─ 1 Services ────────────────────────────── mods tbl  in out ─┐┌─ [3 Decide] 4 Next 5 Seams 6 Data 7 Routes 8 Waves ────────────────────────────────────── 6 ─┐
+    │▸book                                           11   6   5   1││▸src/realtime/stock-feed.ts                                                      feed or stock│
+    │ cart                                            7   2   4   4││ src/middleware/authenticate.ts                                                  user or order│
+    │ feed                                            4   0   2   1││ src/lib/migrate.ts                                                                       book│
+    │ notification                                    5   1   1   0││ src/repositories/base.repository.ts                                             book or order│
+    │ order                                           5   2   3  11││ src/lib/seed.ts                                                                book or review│
+    │ payment                                         7   2   2   5││ src/controllers/user.controller.ts                                       user or notification│
+    │ review                                          5   1   0   4││                                                                                              │
+    │ stock                                           5   1   2   1││                                                                                              │
+    │ user                                            7   3  12   4││                                                                                              │
+    │ (shared kernel)                                 5            ││                                                                                              │
+    │ (wiring)                                        4            ││                                                                                              │
+    └──────────────────────────────────────────────────────────────┘│                                                                                              │
+    ┌─ 2 book ──────────────────────────────────────────────── 18 ─┐│                                                                                              │
+    │▸▾ src                                                      11││                                                                                              │
+    │   ▾ controllers                                             2││                                                                                              │
+    │       book.controller.ts                                     ││                                                                                              │
+    │       category.controller.ts                                 ││                                                                                              │
+    │   ▾ lib                                                     2││                                                                                              │
+    │       migrate.ts                                            ?││                                                                                              │
+    │       seed.ts                                       ? review ││                                                                                              │
+    │   ▾ models                                                  1││                                                                                              │
+    │       book.ts                                                ││                                                                                              │
+    │   ▾ repositories                                            3││                                                                                              │
+    │       base.repository.ts                             ? order ││                                                                                              │
+    │       book.repository.ts                                     ││                                                                                              │
+    │       category.repository.ts                                 │└──────────────────────────────────────────────────────────────────────────────────────────────┘
+    │   ▾ routes                                                  1│┌─ src/realtime/stock-feed.ts ─────────────────────────────────────────────────────────────────┐
+    │       catalogue.routes.ts                                    ││ Now in feed. The analysis says:                                                              │
+    │   ▾ services                                                2││   in feed: contested (-0.16); next would be stock                                            │
+    │       catalogue.service.ts                                   ││   1 use ties it to feed                                                                      │
+    │       search.service.ts                                      ││     1 src/config/index.ts                                                                    │
+    │                                                              ││                                                                                              │
+    │                                                              ││ Where it depends on others                                                                   │
+    │                                                              ││   src/realtime/stock-feed.ts:3 → src/config/index.ts (value, 1; feed)                        │
+    │                                                              ││   src/realtime/stock-feed.ts:4 → src/events/bus.ts (type, 1; shared)                         │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    │                                                              ││                                                                                              │
+    └──────────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────────────────────────────┘
+     src/realtime/stock-feed.ts
+
+     ? keys  Enter choose a service  = stays here  x explain  w save  q quit"
+  `);
+});
+
+test('a choice shows what it would do before it is made', async () => {
+  const { store, press } = await sitDown();
+  await press('3', 'enter', 'down');
+
+  const lines = joinColumns(drawFrame(store.state, store.session, theme));
+  expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`
+    " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2            saved
+    ┌─ 1 Services  mods tbl  in out ─┐┌─ Move src/realtime/stock-feed.ts to ───────┐
+    │▸book             11   6   5   1││ feed                    1 call, where it is│
+    │ cart              7   2   4   4││▸book                                       │
+    │ feed              4   0   2   1││ cart                                       │
+    │ notification      5   1   1   0││ notification                               │
+    │ order             5   2   3  11││ order                                      │
+    │ payment           7   2   2   5││ payment                                    │
+    │ review            5   1   0   4││ review                                     │
+    │ stock             5   1   2   1││ stock                                      │
+    └─────────────────── 1 of 11  ↓ ─┘│ user                                       │
+    ┌─ 2 book ────────────────── 18 ─┐│                                            │
+    │▸▾ src                        11││                                            │
+    │   ▾ controllers               2││                                            │
+    │       book.controller.ts       ││                                            │
+    │       category.controller.ts   ││                                            │
+    │   ▾ lib                       2││                                            │
+    │       migrate.ts              ?││                                            │
+    │       seed.ts                 ?││                                            │
+    │   ▾ models                    1││                                            │
+    └─────────────────── 1 of 18  ↓ ─┘└────────────────────────────────────────────┘
+     crossing pairs 31 → 32, cross-service calls 57 → 58
+
+     Enter does it   ↑↓ choose   type to narrow   Ctrl-Y copy command   Esc back"
+  `);
+});
+
+test('below 80 columns there is one panel at a time', async () => {
+  const { store, press } = await sitDown({ columns: 50, rows: 12 });
+  await press('5');
+
+  const lines = joinColumns(
+    drawFrame(store.state, store.session, createTheme({ color: false, ascii: true })),
+  );
+  expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`
+    " calls 57   pairs 31   cut tx 7             saved
+    +- 3 4 [5 Seams] 6 7 8 --------------------- 29 -+
+    |>! circle book > f~ed > user                    |
+    | ! circle order > payment                       |
+    | ! cut transaction seedDatabase in src/lib/seed~|
+    | ! cut transaction addStock in src/repositories~|
+    | ! cut transaction OrderService.cancel in src/s~|
+    | ! cut transaction OrderService.place in src/se~|
+    +----------------------------------- 1 of 29  v -+
+     circle book > feed > user
+
+     ? keys  Enter open  / find  [ ] pages  w save  q~"
+  `);
+});
+
+test.each([
+  [20, 8],
+  [33, 10],
+  [79, 24],
+  [80, 24],
+  [119, 35],
+  [121, 37],
+  [300, 90],
+])('a frame of %d × %d is exactly as large as that, whatever lies over it', async (columns, rows) => {
+  const { store, press } = await sitDown({ columns, rows });
+  const bare = createTheme({ color: false, ascii: false });
+  const scenes = [
+    ['2'],
+    ['3', 'enter'],
+    ['escape', '5', 'enter'],
+    ['6', 'enter'],
+    ['7', 's'],
+    ['escape', '8'],
+    ['?'],
+    ['escape', ':', 'm'],
+    ['escape', '+'],
+  ];
+  for (const keys of scenes) {
+    await press(...keys);
+    const lines = joinColumns(drawFrame(store.state, store.session, bare)).map((line) =>
+      line.replace(new RegExp(`${String.fromCodePoint(27)}\\[\\d+m`, 'gu'), ''),
+    );
+    expect([keys, lines.length]).toEqual([keys, rows]);
+    expect([keys, lines.filter((line) => line.length > columns)]).toEqual([keys, []]);
+  }
+});

@@ -1,0 +1,49 @@
+import type { Plan, Stage } from '../../../plan/index.ts';
+
+/** What the panels show of a plan: small enough to be sent between threads at every change. */
+export interface PlanView {
+  readonly services: readonly PlannedService[];
+  readonly routes: readonly PlannedRoute[];
+  readonly waves: readonly { readonly name: string; readonly services: readonly string[] }[];
+  /** Modules that people have decided on: moved, or kept together or apart. */
+  readonly decided: readonly string[];
+}
+
+export interface PlannedService {
+  readonly name: string;
+  readonly owner?: string;
+  readonly owns: readonly string[];
+  /** Whether it has an upstream, so that traffic can go there. */
+  readonly runs: boolean;
+}
+
+export interface PlannedRoute {
+  readonly id: string;
+  readonly match: string;
+  readonly service: string;
+  readonly stage: Stage;
+  readonly percent?: number;
+}
+
+export function planViewOf({ services, routes, waves, decisions }: Plan): PlanView {
+  return {
+    services: Object.entries(services).map(([name, { owner, data, upstream }]) => ({
+      name,
+      ...(owner === undefined ? {} : { owner }),
+      owns: data?.owns ?? [],
+      runs: upstream !== undefined,
+    })),
+    routes: routes.map(({ id, match, service, stage, canary }) => ({
+      id,
+      match: `${(match.method ?? []).join(',') || '*'} ${match.path ?? ''}`,
+      service,
+      stage,
+      ...(canary === undefined ? {} : { percent: canary.percent }),
+    })),
+    waves: waves.map(({ name, services: listed }) => ({ name, services: listed })),
+    decided: decisions.flatMap((each) => {
+      if ('to' in each) return [each.move];
+      return 'keepTogether' in each ? each.keepTogether : each.keepApart;
+    }),
+  };
+}

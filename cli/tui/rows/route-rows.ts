@@ -1,0 +1,63 @@
+import type { ProxyStatus, RouteStatus } from '../../../proxy/index.ts';
+import { clip, fit } from '../draw/fit.ts';
+import type { Session } from '../session/session.ts';
+import type { PlannedRoute } from '../desk/plan-view.ts';
+import type { Cell, Role, Row } from './row.ts';
+
+const STAGES: Readonly<Record<PlannedRoute['stage'], { bar: string; role: Role }>> = {
+  monolith: { bar: '░░░░', role: 'dim' },
+  shadow: { bar: '█░░░', role: 'accent' },
+  canary: { bar: '██░░', role: 'warn' },
+  live: { bar: '████', role: 'good' },
+};
+
+/** Routes with their stage, and what the running proxy has seen of them, where one runs. */
+export function routeRows({ view }: Session, live: ProxyStatus | undefined): readonly Row[] {
+  const byId = new Map(live?.routes.map((route) => [route.id, route]) ?? []);
+  return view.routes.map((route) => {
+    const { id, match, service, stage, percent } = route;
+    return {
+      key: id,
+      kind: 'item',
+      text: `${id} ${match} ${service} ${stage}`,
+      cells: (width): Cell[] => {
+        const { bar, role } = STAGES[stage];
+        const said = stage === 'canary' && percent !== undefined ? `canary ${percent}%` : stage;
+        const name = Math.max(8, Math.floor((width - 17) * 0.5));
+        const seen = byId.get(id);
+        return [
+          { text: `${bar} `, role },
+          { text: fit(said, 11), role },
+          { text: ` ${fit(id, name)}` },
+          {
+            text: clip(` ${seen === undefined ? match : trafficOf(seen, live)}`, width - 17 - name),
+            role: 'dim',
+          },
+        ];
+      },
+    };
+  });
+}
+
+/** `1.2/s, 3 errors, 2 divergences` since the proxy started. */
+function trafficOf(route: RouteStatus, live: ProxyStatus | undefined): string {
+  const requests = route.monolith.requests + route.servedByService.requests;
+  const seconds = Math.max(1, (Date.now() - Date.parse(live?.startedAt ?? '')) / 1000);
+  const errors = route.monolith.errors + route.servedByService.errors;
+  const p99 = route.servedByService.p99Ms ?? route.monolith.p99Ms;
+  return [
+    `${(requests / seconds).toFixed(1)}/s`,
+    ...(errors === 0 ? [] : [`${errors} errors`]),
+    ...(route.fallbacks === 0 ? [] : [`${route.fallbacks} fell back`]),
+    ...(p99 === null ? [] : [`p99 ${p99} ms`]),
+    ...divergencesOf(route),
+  ].join(', ');
+}
+
+/** Divergences, where the proxy mirrors and compares. */
+function divergencesOf(route: RouteStatus): string[] {
+  const shadow: unknown = Reflect.get(route, 'shadow');
+  const diverged: unknown =
+    typeof shadow === 'object' && shadow !== null ? Reflect.get(shadow, 'diverged') : undefined;
+  return typeof diverged === 'number' ? [`${diverged} diverged`] : [];
+}

@@ -1,0 +1,98 @@
+import type { Operation } from '../../../plan/index.ts';
+import type { Session } from '../session/session.ts';
+import type { Pick } from './tui-state.ts';
+
+/** One way to go, with the change that it is. */
+export interface Choice {
+  readonly label: string;
+  readonly note: string;
+  readonly operation: Operation;
+}
+
+type Of<Kind extends Pick['for']> = Extract<Pick, { for: Kind }>;
+
+/** What can be chosen, the likeliest first; `filter` narrows it by name. */
+export function choicesOf(pick: Pick, filter: string, session: Session): readonly Choice[] {
+  const choices = session.keep(`choices ${JSON.stringify(pick)}`, () =>
+    CHOICES[pick.for](pick as never, session),
+  );
+  return choices.filter(({ label }) => label.includes(filter.toLowerCase()));
+}
+
+const CHOICES: { readonly [Kind in Pick['for']]: (pick: Of<Kind>, session: Session) => Choice[] } = {
+  move: ({ modules }, session) => {
+    const ties = session.tiesOf(modules);
+    const here = new Set(modules.map((id) => session.ownerOf(id)));
+    return byStrength(session, ties).map((name) => ({
+      label: name,
+      note: noteOf(ties.get(name) ?? 0, here.size === 1 && here.has(name) ? 'where it is' : ''),
+      operation: { op: 'move', modules: [...modules], to: name },
+    }));
+  },
+  merge: ({ service }, session) => {
+    const calls = new Map<string, number>();
+    for (const seam of session.seams()) {
+      const other = seam.from === service ? seam.to : seam.to === service ? seam.from : undefined;
+      if (other !== undefined) calls.set(other, (calls.get(other) ?? 0) + seam.calls);
+    }
+    return byStrength(session, calls)
+      .filter((name) => name !== service)
+      .map((name) => ({
+        label: name,
+        note: noteOf(calls.get(name) ?? 0, ''),
+        operation: { op: 'merge', services: [service, name], into: name },
+      }));
+  },
+  own: ({ entity }, session) => {
+    const table = session.tables().find((line) => line.entity === entity);
+    const rank = new Map([
+      ...(table?.readers ?? []).map((name) => [name, 1] as const),
+      ...(table?.writers ?? []).map((name) => [name, 2] as const),
+    ]);
+    return byStrength(session, rank).map((name) => ({
+      label: name,
+      note:
+        name === table?.owner ? 'owns it now' : (['', 'reads it', 'writes it'][rank.get(name) ?? 0] ?? ''),
+      operation: { op: 'own', entity, service: name },
+    }));
+  },
+  stage: ({ route }, session) => {
+    const planned = session.view.routes.find(({ id }) => id === route);
+    const runs = session.view.services.some(({ name, runs: isUp }) => name === planned?.service && isUp);
+    return STAGES.map(({ label, ...to }) => ({
+      label,
+      note: stageNote(label, runs, planned?.stage),
+      operation: { op: 'stage', route, ...to },
+    }));
+  },
+};
+
+const STAGES = [
+  { label: 'monolith', stage: 'monolith' },
+  { label: 'shadow', stage: 'shadow' },
+  { label: 'canary 1 %', stage: 'canary', percent: 1 },
+  { label: 'canary 5 %', stage: 'canary', percent: 5 },
+  { label: 'canary 25 %', stage: 'canary', percent: 25 },
+  { label: 'canary 50 %', stage: 'canary', percent: 50 },
+  { label: 'live', stage: 'live' },
+] as const;
+
+function stageNote(label: string, runs: boolean, now: string | undefined): string {
+  if (label === now) return 'where it is';
+  return runs || label === 'monolith' ? '' : 'needs an upstream of the service';
+}
+
+/** Names of services, the strongest first, then by name. */
+function byStrength(session: Session, strength: ReadonlyMap<string, number>): string[] {
+  return session
+    .services()
+    .map(({ name }) => name)
+    .sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0) || (a < b ? -1 : 1));
+}
+
+function noteOf(calls: number, more: string): string {
+  return [
+    ...(calls === 0 ? [] : [`${calls} ${calls === 1 ? 'call' : 'calls'}`]),
+    ...(more === '' ? [] : [more]),
+  ].join(', ');
+}
