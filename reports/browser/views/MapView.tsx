@@ -11,8 +11,8 @@ export function MapView() {
   return (
     <div class="map-view">
       <div class="map-side">
-        <Check label="All modules" isOn={shows.modules} set={(modules) => setShows({ ...shows, modules })} />
-        <Check
+        <Toggle label="All modules" isOn={shows.modules} set={(modules) => setShows({ ...shows, modules })} />
+        <Toggle
           label="Dependencies of modules"
           isOn={shows.dependencies}
           set={(dependencies) => setShows({ ...shows, dependencies })}
@@ -37,11 +37,14 @@ export function MapView() {
   );
 }
 
-function Check({ label, isOn, set }: { label: string; isOn: boolean; set: (isOn: boolean) => void }) {
+function Toggle({ label, isOn, set }: { label: string; isOn: boolean; set: (isOn: boolean) => void }) {
   return (
-    <label class="check">
-      <input type="checkbox" checked={isOn} onChange={() => set(!isOn)} /> {label}
-    </label>
+    <button type="button" class="toggle" aria-pressed={isOn} onClick={() => set(!isOn)}>
+      <span class="toggle-box" aria-hidden="true">
+        {isOn ? '✓' : ''}
+      </span>
+      {label}
+    </button>
   );
 }
 

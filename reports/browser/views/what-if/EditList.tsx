@@ -51,7 +51,6 @@ function Copy({ text }: { text: string }) {
 function Downloads({ commands }: { commands: readonly string[] }) {
   const { state } = useModel();
   const script = `#!/bin/sh\nset -e\n${commands.join('\n')}\n`;
-  const patch = { formatVersion: 1, kind: 'plan-operations', operations: state.operations };
   return (
     <>
       <button type="button" onClick={() => saveText('banyan-edits.sh', script, 'text/x-shellscript')}>
@@ -60,7 +59,11 @@ function Downloads({ commands }: { commands: readonly string[] }) {
       <button
         type="button"
         onClick={() =>
-          saveText('banyan-edits.json', `${JSON.stringify(patch, undefined, 2)}\n`, 'application/json')
+          saveText(
+            'banyan-edits.json',
+            `${JSON.stringify(state.operations, undefined, 2)}\n`,
+            'application/json',
+          )
         }
       >
         Download the patch
