@@ -69,6 +69,13 @@ export default {
       to: { path: '^what-if/', pathNot: '^what-if/index[.]ts$' },
     },
     {
+      name: 'the-page-runs-in-a-browser',
+      severity: 'error',
+      comment: 'What the page bundles must not need Node.js.',
+      from: { path: '^reports/(browser|model|page-data)/', pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'reports-are-pure',
       severity: 'error',
       comment:

@@ -1,5 +1,4 @@
 export type * from './model/report.ts';
-export type { PlanPart, PlanRoute } from './model/plan-part.ts';
 export { buildReport, type PlanSource } from './model/build-report.ts';
 export { chooseFormats } from './text/choose-formats.ts';
 export { systemOf } from './text/system/system-of.ts';

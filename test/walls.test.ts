@@ -30,6 +30,7 @@ const breaches: Record<string, Record<string, string>> = {
   'proxy-stands-alone': { 'proxy/a.ts': "import '../analyzer/index.ts';", 'analyzer/index.ts': '' },
   'what-if-runs-in-a-page': { 'what-if/a.ts': "import 'node:fs';" },
   'what-if-by-its-door': { 'cli/a.ts': "import '../what-if/grid.ts';", 'what-if/grid.ts': '' },
+  'the-page-runs-in-a-browser': { 'reports/browser/a.ts': "import 'node:crypto';" },
   'reports-are-pure': { 'reports/a.ts': "import '../proxy/index.ts';", 'proxy/index.ts': '' },
   'plan-takes-types-only': { 'plan/a.ts': "import '../analyzer/index.ts';", 'analyzer/index.ts': '' },
   'model-imports-nothing': { 'analyzer/model/a.ts': "import 'zod';" },

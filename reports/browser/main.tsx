@@ -2,15 +2,15 @@ import { render } from 'preact';
 import { App } from './app/App.tsx';
 import { loadPage } from './load-page.ts';
 
-const mount = document.querySelector('#app')!;
-const data = document.querySelector('#data')!.textContent ?? '';
+void main();
 
-loadPage(data)
-  .then((page) => {
+async function main(): Promise<void> {
+  const mount = document.querySelector('#app')!;
+  try {
+    const page = await loadPage(document.querySelector('#data')?.textContent ?? '');
     render(<App page={page} />, mount);
     document.body.classList.add('is-live');
-  })
-  .catch((error: unknown) => {
+  } catch (error) {
     // The tables below stay: they are the report without this page's code.
     const said = error instanceof Error ? error.message : String(error);
     render(
@@ -19,4 +19,5 @@ loadPage(data)
       </p>,
       mount,
     );
-  });
+  }
+}

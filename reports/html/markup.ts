@@ -19,7 +19,7 @@ export function markup(strings: TemplateStringsArray, ...parts: readonly Part[])
 function render(part: Part): string {
   if (part === undefined) return '';
   if (part instanceof Markup) return part.text;
-  if (Array.isArray(part)) return part.map(render).join('');
+  if (typeof part === 'object') return part.map(render).join('');
   return escapeText(visible(String(part)));
 }
 

@@ -13,10 +13,12 @@ export function verdictOf({ advice, reasons }: Verdict, recommended: CutView): V
   return { advice, reasons, headline: HEADLINES[advice], summary: summaryOf(recommended) };
 }
 
-function summaryOf({ services, links, tables, cutTransactions }: CutView): string {
+function summaryOf({ services, links, scores, tables, cutTransactions }: CutView): string {
   if (services.length === 0) return 'No services are proposed.';
   if (services.length === 1) return 'One service is proposed: the monolith as it is.';
-  const pairs = links.reduce((sum, link) => sum + link.pairs, 0);
+  // The score counts a pair that uses each other once; a cut without scores has only its links.
+  const counted = scores.find(({ name }) => name === 'crossingPairs')?.value;
+  const pairs = counted ?? links.reduce((sum, link) => sum + link.pairs, 0);
   const written = tables.filter(({ conflict }) => conflict === 'written').length;
   const price = [
     `${plural(pairs, 'pair')} of modules would call each other over the network`,

@@ -37,14 +37,18 @@ function NavItem({ view }: { view: ViewName }) {
   const number = countOf?.(cut, state);
   return (
     <li>
-      <button
-        type="button"
+      <a
+        href={`#${view}`}
         aria-current={state.view === view ? 'page' : undefined}
-        onClick={() => act({ do: 'view', view })}
+        onClick={(event) => {
+          // The address alone would lose long edits.
+          event.preventDefault();
+          act({ do: 'view', view });
+        }}
       >
         <span>{title}</span>
         {number === undefined || number === 0 ? null : <span class="badge">{number}</span>}
-      </button>
+      </a>
     </li>
   );
 }

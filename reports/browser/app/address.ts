@@ -17,19 +17,12 @@ export function toAddress({ view, cut, selection, operations }: PageState, usual
 }
 
 function selectionParts(selection: Selection): [string, string][] {
-  switch (selection.kind) {
-    case 'service':
-      return [['service', selection.name]];
-    case 'link':
-      return [
-        ['from', selection.from],
-        ['to', selection.to],
-      ];
-    case 'module':
-      return [['module', selection.id]];
-    case 'table':
-      return [['table', selection.name]];
-  }
+  if (selection.kind === 'link')
+    return [
+      ['from', selection.from],
+      ['to', selection.to],
+    ];
+  return [[selection.kind, selection.kind === 'module' ? selection.id : selection.name]];
 }
 
 /** The inverse; whatever an address should not hold is left out. */
@@ -71,9 +64,13 @@ const areTexts = (value: unknown): boolean => Array.isArray(value) && value.leng
 
 function isEdit(value: unknown): value is Operation {
   if (typeof value !== 'object' || value === null) return false;
-  const { op, modules, to, services, into, service } = value as Record<string, unknown>;
-  if (op === 'move') return areTexts(modules) && isText(to);
-  if (op === 'merge') return areTexts(services) && isText(into);
-  if (op === 'split') return isText(service) && isText(into) && areTexts(modules);
-  return op === 'addService' && isText(service);
+  const { op, ...rest } = value as Record<string, unknown>;
+  return typeof op === 'string' && Object.hasOwn(SHAPES, op) && SHAPES[op]!(rest);
 }
+
+const SHAPES: Readonly<Record<string, (edit: Record<string, unknown>) => boolean>> = {
+  move: ({ modules, to }) => areTexts(modules) && isText(to),
+  merge: ({ services, into }) => areTexts(services) && isText(into),
+  split: ({ service, into, modules }) => isText(service) && isText(into) && areTexts(modules),
+  addService: ({ service }) => isText(service),
+};

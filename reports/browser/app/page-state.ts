@@ -36,29 +36,28 @@ export type PageAction =
   | { readonly do: 'view'; readonly view: ViewName }
   | { readonly do: 'cut'; readonly cut: CutName }
   | { readonly do: 'select'; readonly selection?: Selection | undefined; readonly view?: ViewName }
-  | { readonly do: 'operate'; readonly operation: Operation }
+  | { readonly do: 'operate'; readonly operations: readonly Operation[] }
   | { readonly do: 'take-back' }
   | { readonly do: 'clear' }
   | { readonly do: 'restore'; readonly state: PageState };
 
 /** Pure. What-if belongs to one cut: another cut starts without it. */
 export function nextState(state: PageState, action: PageAction): PageState {
-  switch (action.do) {
-    case 'view':
-      return { ...state, view: action.view };
-    case 'cut':
-      return action.cut === state.cut
-        ? state
-        : { ...state, cut: action.cut, operations: [], selection: undefined };
-    case 'select':
-      return { ...state, selection: action.selection, view: action.view ?? state.view };
-    case 'operate':
-      return { ...state, operations: [...state.operations, action.operation] };
-    case 'take-back':
-      return { ...state, operations: state.operations.slice(0, -1) };
-    case 'clear':
-      return { ...state, operations: [] };
-    case 'restore':
-      return action.state;
-  }
+  if (action.do === 'restore') return action.state;
+  if (action.do === 'view') return { ...state, view: action.view };
+  if (action.do === 'cut') return atCut(state, action.cut);
+  if (action.do === 'select')
+    return { ...state, selection: action.selection, view: action.view ?? state.view };
+  return { ...state, operations: nextOperations(state.operations, action) };
+}
+
+function atCut(state: PageState, cut: CutName): PageState {
+  return cut === state.cut ? state : { ...state, cut, operations: [], selection: undefined };
+}
+
+type Edit = Extract<PageAction, { readonly do: 'operate' | 'take-back' | 'clear' }>;
+
+function nextOperations(operations: readonly Operation[], action: Edit): readonly Operation[] {
+  if (action.do === 'operate') return [...operations, ...action.operations];
+  return action.do === 'take-back' ? operations.slice(0, -1) : [];
 }

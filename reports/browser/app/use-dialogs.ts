@@ -10,20 +10,23 @@ export function useDialogs({ act, state }: PageModel) {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && open === undefined && state.selection) act({ do: 'select' });
-      if (open !== undefined || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target))
-        return;
+      if (open !== undefined || isOther(event)) return;
       const view = /^[1-9]$/u.test(event.key) ? VIEWS[Number(event.key) - 1] : undefined;
       if (view) act({ do: 'view', view });
-      else if (event.key === '?') show('help');
-      else if (event.key === '/') {
-        event.preventDefault();
-        show('search');
-      }
+      if (event.key === '?') show('help');
+      if (event.key !== '/') return;
+      event.preventDefault();
+      show('search');
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   }, [open, state.selection]);
   return { open, show };
+}
+
+/** Keys with a modifier belong to the browser, keys in a field to the field. */
+function isOther({ ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  return ctrlKey || metaKey || altKey || isWriting(target);
 }
 
 function isWriting(target: EventTarget | null): boolean {

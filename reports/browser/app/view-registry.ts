@@ -37,7 +37,7 @@ const REGISTRY: Readonly<Record<ViewName, ViewEntry>> = {
   },
   matrix: {
     title: 'Dependency matrix',
-    lead: 'A row uses the services whose columns are filled. Above the diagonal is against the order; frames are circles.',
+    lead: 'A row uses the services whose columns are filled. Below the diagonal is against the order; a frame is a circle.',
     View: MatrixView,
   },
   folders: {

@@ -15,6 +15,8 @@ const GLIDE_MS = 260;
 export class FrameLoop {
   camera: Camera = { x: 0, y: 0, scale: 1 };
   size: Size = { width: 0, height: 0 };
+  /** Whether a person chose where to look: then a new size keeps it. */
+  isMoved = false;
   readonly #draw: Draw;
   #canvas: HTMLCanvasElement | undefined;
   #frame = 0;
@@ -29,6 +31,7 @@ export class FrameLoop {
   /** Whether it is the first time. */
   attach(canvas: HTMLCanvasElement, size: Size): boolean {
     const isFirst = this.#canvas === undefined;
+    this.#snapshot = undefined;
     this.#canvas = canvas;
     this.size = size;
     return isFirst;
@@ -40,12 +43,14 @@ export class FrameLoop {
   }
 
   show(camera: Camera): void {
+    this.isMoved = false;
     this.camera = camera;
     this.redraw();
   }
 
   /** A step of a gesture. */
   move(camera: Camera): void {
+    this.isMoved = true;
     this.camera = camera;
     if (this.#cost <= SLOW_MS || !this.#snapshot) return this.redraw();
     this.#request(() => this.#shift());

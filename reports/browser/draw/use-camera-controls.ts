@@ -31,7 +31,7 @@ export function useCameraControls<Hit>(
   useEffect(() => {
     if (!size || !canvas.current) return;
     const isFirst = loop.attach(canvas.current, size);
-    if (isFirst) loop.show(fit());
+    if (isFirst || !loop.isMoved) loop.show(fit());
     else loop.redraw();
   }, [size]);
   useEffect(() => {
@@ -43,7 +43,7 @@ export function useCameraControls<Hit>(
   useWheel(canvas, loop);
   const act = (what: 'in' | 'out' | 'all'): void => {
     const { width, height } = loop.size;
-    if (what === 'all') loop.glide(fitCamera(latest.current.bounds, loop.size));
+    if (what === 'all') loop.show(fitCamera(latest.current.bounds, loop.size));
     else
       loop.move(
         zoomCamera(loop.camera, what === 'in' ? STEP.zoom : 1 / STEP.zoom, { x: width / 2, y: height / 2 }),

@@ -16,49 +16,68 @@ export function Search({ onClose }: { onClose: () => void }) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) {
-      event.preventDefault();
-      setAt(Math.max(0, Math.min(found.length - 1, at + step)));
-    }
     const chosen = found[at];
     if (event.key === 'Enter' && chosen) choose(chosen);
+    if (step === undefined) return;
+    event.preventDefault();
+    setAt(Math.max(0, Math.min(found.length - 1, at + step)));
+  };
+  const write = (text: string): void => {
+    setQuery(text);
+    setAt(0);
   };
   return (
     <Dialog label="Search" onClose={onClose}>
-      <input
-        class="search-field"
-        type="text"
-        role="combobox"
-        aria-expanded={found.length > 0}
-        aria-controls="search-results"
-        aria-activedescendant={found.length > 0 ? `found-${at}` : undefined}
-        aria-label="Search services, modules, tables and endpoints"
-        placeholder="Search services, modules, tables, endpoints"
-        autocomplete="off"
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog that was opened to write in it
-        autoFocus
-        value={query}
-        onInput={({ currentTarget }) => {
-          setQuery(currentTarget.value);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
-      />
+      <Field query={query} write={write} onKeyDown={onKeyDown} active={found.length > 0 ? at : undefined} />
       <ul id="search-results" role="listbox" aria-label="Found" class="found">
         {found.map((each, number) => (
-          <li
-            key={`${each.kind} ${each.text} ${number}`}
-            id={`found-${number}`}
-            role="option"
-            aria-selected={number === at}
-            onClick={() => choose(each)}
-          >
-            <span class="kind">{each.kind}</span>
-            <span class="breaks">{visible(each.text)}</span>
-          </li>
+          <Result key={number} found={each} number={number} isActive={number === at} choose={choose} />
         ))}
       </ul>
       {query.trim() !== '' && found.length === 0 ? <p class="empty">Nothing has that name.</p> : null}
     </Dialog>
+  );
+}
+
+interface FieldProps {
+  readonly query: string;
+  readonly write: (text: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly active: number | undefined;
+}
+
+function Field({ query, write, onKeyDown, active }: FieldProps) {
+  return (
+    <input
+      class="search-field"
+      type="text"
+      role="combobox"
+      aria-expanded={active !== undefined}
+      aria-controls="search-results"
+      aria-activedescendant={active === undefined ? undefined : `found-${active}`}
+      aria-label="Search services, modules, tables and endpoints"
+      placeholder="Search services, modules, tables, endpoints"
+      autocomplete="off"
+      autoFocus
+      value={query}
+      onInput={({ currentTarget }) => write(currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+interface ResultProps {
+  readonly found: Found;
+  readonly number: number;
+  readonly isActive: boolean;
+  readonly choose: (found: Found) => void;
+}
+
+function Result({ found, number, isActive, choose }: ResultProps) {
+  return (
+    <li id={`found-${number}`} role="option" aria-selected={isActive} onClick={() => choose(found)}>
+      <span class="kind">{found.kind}</span>
+      <span class="breaks">{visible(found.text)}</span>
+    </li>
   );
 }

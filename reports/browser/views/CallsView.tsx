@@ -7,6 +7,7 @@ import { type Bar, type CallsLayout, layOutCalls, type Measure } from './calls/l
 const WIDTH = 1000;
 const SIDE = 190;
 const THICK = 12;
+const HEAD = 24;
 const STEPS = [40, 100, 250] as const;
 
 export function CallsView() {
@@ -19,39 +20,43 @@ export function CallsView() {
   if (cut.links.length === 0) return <p class="empty">No call crosses a boundary of this cut.</p>;
   return (
     <div class="calls">
-      <div class="tools">
-        <label>
-          Width is{' '}
-          <select
-            value={measure}
-            onChange={({ currentTarget }) => setMeasure(currentTarget.value as Measure)}
-          >
-            <option value="uses">references</option>
-            <option value="pairs">pairs of modules</option>
-          </select>
-        </label>
-        <label>
-          Show{' '}
-          <select
-            value={String(shown)}
-            onChange={({ currentTarget }) => setShown(Number(currentTarget.value))}
-          >
-            {STEPS.map((step) => (
-              <option key={step} value={step}>
-                the {step} heaviest
-              </option>
-            ))}
-          </select>
-        </label>
-        <span class="muted">
-          {layout.hidden > 0 ? `${count(layout.hidden)} lighter ones are left out.` : 'All are shown.'}
-        </span>
-      </div>
-      <div class="calls-columns" aria-hidden="true">
-        <span>Callers</span>
-        <span>Callees</span>
-      </div>
+      <Tools layout={layout} measure={measure} setMeasure={setMeasure} shown={shown} setShown={setShown} />
       <Picture layout={layout} focus={hover ?? chosen} onHover={setHover} measure={measure} />
+    </div>
+  );
+}
+
+interface ToolsProps {
+  readonly layout: CallsLayout;
+  readonly measure: Measure;
+  readonly setMeasure: (measure: Measure) => void;
+  readonly shown: number;
+  readonly setShown: (shown: number) => void;
+}
+
+function Tools({ layout, measure, setMeasure, shown, setShown }: ToolsProps) {
+  return (
+    <div class="tools">
+      <label>
+        Width is{' '}
+        <select value={measure} onChange={({ currentTarget }) => setMeasure(currentTarget.value as Measure)}>
+          <option value="uses">references</option>
+          <option value="pairs">pairs of modules</option>
+        </select>
+      </label>
+      <label>
+        Show{' '}
+        <select value={String(shown)} onChange={({ currentTarget }) => setShown(Number(currentTarget.value))}>
+          {STEPS.map((step) => (
+            <option key={step} value={step}>
+              the {step} heaviest
+            </option>
+          ))}
+        </select>
+      </label>
+      <span class="muted">
+        {layout.hidden > 0 ? `${count(layout.hidden)} lighter ones are left out.` : 'All are shown.'}
+      </span>
     </div>
   );
 }
@@ -69,7 +74,7 @@ function Picture({ layout, focus, onHover, measure }: PictureProps) {
   return (
     <svg
       class="sankey"
-      viewBox={`0 0 ${WIDTH} ${layout.height}`}
+      viewBox={`0 ${-HEAD} ${WIDTH} ${layout.height + HEAD}`}
       role="group"
       aria-label="Calls across boundaries"
     >
@@ -83,6 +88,12 @@ function Picture({ layout, focus, onHover, measure }: PictureProps) {
           <title>{`${visible(link.from)} uses ${visible(link.to)}: ${count(link[measure])} ${measure === 'uses' ? 'references' : 'pairs'}`}</title>
         </path>
       ))}
+      <text class="svg-head" x={SIDE + THICK} y={-9} text-anchor="end">
+        Callers
+      </text>
+      <text class="svg-head" x={WIDTH - SIDE - THICK} y={-9}>
+        Callees
+      </text>
       <Column bars={layout.callers} side="left" onHover={onHover} />
       <Column bars={layout.callees} side="right" onHover={onHover} />
     </svg>

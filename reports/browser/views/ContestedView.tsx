@@ -3,6 +3,7 @@ import type { ContestedModule, Pull } from '../../model/report.ts';
 import { visible } from '../../model/visible.ts';
 import { count, plural } from '../../model/words.ts';
 import { useModel } from '../app/model.ts';
+import { Filter } from '../parts/Filter.tsx';
 import { ModuleName } from '../parts/ModuleName.tsx';
 import { More } from '../parts/More.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
@@ -18,14 +19,7 @@ export function ContestedView() {
   return (
     <div class="contested">
       <div class="tools">
-        <input
-          type="search"
-          class="filter"
-          placeholder="Filter by module or service"
-          aria-label="Filter contested modules"
-          value={query}
-          onInput={({ currentTarget }) => setQuery(currentTarget.value)}
-        />
+        <Filter label="Filter by module or service" value={query} onChange={setQuery} />
         <span class="muted" aria-live="polite">
           {count(shown.length)} of {count(cut.contested.length)}, least sure first
         </span>
@@ -64,7 +58,9 @@ function Contest({ row }: { row: ContestedModule }) {
       {runnerUp === undefined ? null : (
         <button
           type="button"
-          onClick={() => act({ do: 'operate', operation: { op: 'move', modules: [module], to: runnerUp } })}
+          onClick={() =>
+            act({ do: 'operate', operations: [{ op: 'move', modules: [module], to: runnerUp }] })
+          }
         >
           What if it moved to {visible(runnerUp)}?
         </button>

@@ -3,24 +3,24 @@ import type { EndpointView } from '../../model/report.ts';
 import { visible } from '../../model/visible.ts';
 import { count, percent } from '../../model/words.ts';
 import { useModel } from '../app/model.ts';
+import { Filter } from '../parts/Filter.tsx';
 import { More } from '../parts/More.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';
 import { SourcePlace } from '../parts/SourcePlace.tsx';
 
-interface Filter {
+interface Chosen {
   readonly query: string;
   readonly protocol: string;
   readonly service: string;
   readonly stage: string;
 }
 
-const ANY: Filter = { query: '', protocol: '', service: '', stage: '' };
+const ANY: Chosen = { query: '', protocol: '', service: '', stage: '' };
 const NONE = '(none)';
 
 export function EndpointsView() {
   const { cut } = useModel();
   const [filter, setFilter] = useState(ANY);
-  const set = (change: Partial<Filter>): void => setFilter((old) => ({ ...old, ...change }));
   const shown = useMemo(() => cut.endpoints.filter((each) => fits(each, filter)), [cut, filter]);
   if (cut.endpoints.length === 0)
     return (
@@ -31,32 +31,7 @@ export function EndpointsView() {
   return (
     <div class="endpoints">
       <div class="tools">
-        <input
-          type="search"
-          class="filter"
-          placeholder="Filter by path, handler, file"
-          aria-label="Filter endpoints"
-          value={filter.query}
-          onInput={({ currentTarget }) => set({ query: currentTarget.value })}
-        />
-        <Choice
-          label="Protocol"
-          value={filter.protocol}
-          of={cut.endpoints.map(({ protocol }) => protocol)}
-          onChange={(protocol) => set({ protocol })}
-        />
-        <Choice
-          label="Service"
-          value={filter.service}
-          of={cut.endpoints.map(({ service }) => service ?? NONE)}
-          onChange={(service) => set({ service })}
-        />
-        <Choice
-          label="Stage"
-          value={filter.stage}
-          of={cut.endpoints.map(({ stage }) => stage ?? NONE)}
-          onChange={(stage) => set({ stage })}
-        />
+        <Choices filter={filter} setFilter={setFilter} />
         <span class="muted" aria-live="polite">
           {count(shown.length)} of {count(cut.endpoints.length)}
         </span>
@@ -68,7 +43,34 @@ export function EndpointsView() {
   );
 }
 
-function fits({ id, handler, module, protocol, service, stage }: EndpointView, filter: Filter): boolean {
+function Choices({ filter, setFilter }: { filter: Chosen; setFilter: (filter: Chosen) => void }) {
+  const { cut } = useModel();
+  const lists = {
+    protocol: cut.endpoints.map(({ protocol }): string => protocol),
+    service: cut.endpoints.map(({ service }) => service ?? NONE),
+    stage: cut.endpoints.map(({ stage }): string => stage ?? NONE),
+  };
+  return (
+    <>
+      <Filter
+        label="Filter by path, handler, file"
+        value={filter.query}
+        onChange={(query) => setFilter({ ...filter, query })}
+      />
+      {(['protocol', 'service', 'stage'] as const).map((key) => (
+        <Choice
+          key={key}
+          label={key}
+          value={filter[key]}
+          of={lists[key]}
+          onChange={(value) => setFilter({ ...filter, [key]: value })}
+        />
+      ))}
+    </>
+  );
+}
+
+function fits({ id, handler, module, protocol, service, stage }: EndpointView, filter: Chosen): boolean {
   const text = `${id} ${handler} ${module}`.toLowerCase();
   return (
     filter.query
@@ -93,7 +95,7 @@ function Choice({ label, value, of, onChange }: ChoiceProps) {
   if (values.length < 2) return null;
   return (
     <select aria-label={label} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-      <option value="">any {label.toLowerCase()}</option>
+      <option value="">any {label}</option>
       {values.map((each) => (
         <option key={each} value={each}>
           {visible(each)}
@@ -104,6 +106,7 @@ function Choice({ label, value, of, onChange }: ChoiceProps) {
 }
 
 function EndpointTable({ rows }: { rows: readonly EndpointView[] }) {
+  const { page } = useModel();
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label="Endpoints">
       <table>
@@ -112,7 +115,7 @@ function EndpointTable({ rows }: { rows: readonly EndpointView[] }) {
             <th scope="col">Method</th>
             <th scope="col">Path</th>
             <th scope="col">Service</th>
-            <th scope="col">Stage</th>
+            {page.plan ? <th scope="col">Stage</th> : null}
             <th scope="col">Handler</th>
             <th scope="col" class="number">
               Sure
@@ -121,39 +124,45 @@ function EndpointTable({ rows }: { rows: readonly EndpointView[] }) {
         </thead>
         <tbody>
           {rows.map((row, number) => (
-            <tr key={number}>
-              <td>
-                <span class={`method is-${row.method.toLowerCase().replace(/[^a-z]/gu, '')}`}>
-                  {visible(row.method)}
-                </span>
-              </td>
-              <th scope="row" class="path breaks">
-                {visible(row.path)}
-              </th>
-              <td>
-                {row.service === undefined ? (
-                  <span class="muted">none</span>
-                ) : (
-                  <ServiceName name={row.service} />
-                )}
-              </td>
-              <td>
-                {row.stage === undefined ? (
-                  <span class="muted">not planned</span>
-                ) : (
-                  <span class={`stage-name is-${row.stage}`}>{row.stage}</span>
-                )}
-              </td>
-              <td class="breaks">
-                {visible(row.handler)}
-                <br />
-                <SourcePlace path={row.module} line={row.line} />
-              </td>
-              <td class="number">{percent(row.certainty)}</td>
-            </tr>
+            <Row key={number} row={row} />
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Stage({ row: { stage, route } }: { row: EndpointView }) {
+  if (stage === undefined) return <td class="muted nowrap">not planned</td>;
+  return (
+    <td title={route}>
+      <span class={`stage-name is-${stage}`}>{stage}</span>
+    </td>
+  );
+}
+
+function Row({ row }: { row: EndpointView }) {
+  const { page } = useModel();
+  return (
+    <tr>
+      <td>
+        <span class={`method is-${row.method.toLowerCase().replace(/[^a-z]/gu, '')}`}>
+          {visible(row.method)}
+        </span>
+      </td>
+      <th scope="row" class="path breaks">
+        {visible(row.path)}
+      </th>
+      <td>
+        {row.service === undefined ? <span class="muted">none</span> : <ServiceName name={row.service} />}
+      </td>
+      {page.plan ? <Stage row={row} /> : null}
+      <td class="breaks">
+        {visible(row.handler)}
+        <br />
+        <SourcePlace path={row.module} line={row.line} />
+      </td>
+      <td class="number">{percent(row.certainty)}</td>
+    </tr>
   );
 }

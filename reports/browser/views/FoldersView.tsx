@@ -16,20 +16,55 @@ import {
 } from './folders/lay-out-folders.ts';
 
 export function FoldersView() {
-  const { cut, page, state, act, colorOf } = useModel();
-  const palette = usePalette();
-  const holder = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(holder);
+  const { cut, page } = useModel();
   const tree = useMemo(() => folderTree(page.source.modules), [page]);
   const [open, setOpen] = useState('');
   const [active, setActive] = useState<FolderBox | undefined>(undefined);
   const shown = useMemo(() => find(tree, open) ?? tree, [tree, open]);
-  const layout = useMemo(() => (size ? layOutFolders(shown, size) : undefined), [shown, size]);
   const serviceOf = useMemo(
     () => new Map(cut.services.flatMap(({ name, modules }) => modules.map((id) => [id, name] as const))),
     [cut],
   );
+  const openFolder = (path: string): void => {
+    setOpen(path === shown.path ? parentOf(path) : path);
+    setActive(undefined);
+  };
+  return (
+    <div class="folders">
+      <FolderPath tree={shown} open={shown.path} onOpen={setOpen} />
+      <p class="folders-said" aria-live="polite">
+        {active ? (
+          <Said box={active} service={serviceOf.get(active.data.path)} />
+        ) : (
+          'Point at a module; choose a folder to look into it. Grey belongs to no service.'
+        )}
+      </p>
+      <Picture
+        shown={shown}
+        serviceOf={serviceOf}
+        active={active}
+        setActive={setActive}
+        onOpen={openFolder}
+      />
+    </div>
+  );
+}
+
+interface PictureProps {
+  readonly shown: FolderNode;
+  readonly serviceOf: ReadonlyMap<string, string>;
+  readonly active: FolderBox | undefined;
+  readonly setActive: (box: FolderBox | undefined) => void;
+  readonly onOpen: (path: string) => void;
+}
+
+function Picture({ shown, serviceOf, active, setActive, onOpen }: PictureProps) {
+  const { state, act, colorOf } = useModel();
+  const palette = usePalette();
+  const holder = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSize(holder);
+  const layout = useMemo(() => (size ? layOutFolders(shown, size) : undefined), [shown, size]);
   const focus = state.selection?.kind === 'service' ? state.selection.name : undefined;
   useEffect(() => {
     if (canvas.current && size && layout)
@@ -42,37 +77,24 @@ export function FoldersView() {
         active,
       });
   }, [layout, palette, serviceOf, focus, active]);
-  const at = ({ offsetX, offsetY }: MouseEvent): FolderBox | undefined =>
-    layout && boxAt(layout, offsetX, offsetY);
+  const at = ({ offsetX, offsetY }: MouseEvent) => layout && boxAt(layout, offsetX, offsetY);
   const choose = (box: FolderBox | undefined): void => {
-    if (!box) return;
-    if (box.data.isModule) act({ do: 'select', selection: { kind: 'module', id: box.data.path } });
-    else setOpen(box.data.path === shown.path ? parentOf(box.data.path) : box.data.path);
-    setActive(undefined);
+    if (box?.data.isModule) act({ do: 'select', selection: { kind: 'module', id: box.data.path } });
+    else if (box) onOpen(box.data.path);
   };
   return (
-    <div class="folders">
-      <FolderPath tree={shown} open={shown.path} onOpen={setOpen} />
-      <p class="folders-said" aria-live="polite">
-        {active ? (
-          <Said box={active} service={serviceOf.get(active.data.path)} />
-        ) : (
-          'Point at a module; choose a folder to look into it. Choose a service to see where it lies.'
-        )}
-      </p>
-      <div class="folders-canvas" ref={holder}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label="Folders by lines of code, coloured by service; the list of folders above opens them by keyboard"
-          onPointerMove={(event) => {
-            const box = at(event);
-            if (box !== active) setActive(box);
-          }}
-          onPointerLeave={() => setActive(undefined)}
-          onClick={(event) => choose(at(event))}
-        />
-      </div>
+    <div class="folders-canvas" ref={holder}>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label="Folders by lines of code, coloured by service; the list of folders above opens them by keyboard"
+        onPointerMove={(event) => {
+          const box = at(event);
+          if (box !== active) setActive(box);
+        }}
+        onPointerLeave={() => setActive(undefined)}
+        onClick={(event) => choose(at(event))}
+      />
     </div>
   );
 }

@@ -1,63 +1,22 @@
-import { useMemo, useState } from 'preact/hooks';
-import type { Box } from '../draw/camera.ts';
-import { usePalette } from '../draw/use-palette.ts';
 import { ZoomCanvas } from '../draw/ZoomCanvas.tsx';
 import { useModel } from '../app/model.ts';
-import { drawMap } from './map/draw-map.ts';
-import { layOutMap } from './map/lay-out-map.ts';
 import { MapTip } from './map/MapTip.tsx';
 import { type MapHit, pickOnMap } from './map/pick-on-map.ts';
 import { ServiceList } from './map/ServiceList.tsx';
+import { useMap } from './map/use-map.ts';
 
 export function MapView() {
-  const model = useModel();
-  const { cut, page, state, act, colorOf } = model;
-  const palette = usePalette();
-  const [hover, setHover] = useState<MapHit | undefined>(undefined);
-  const [target, setTarget] = useState<Box | undefined>(undefined);
-  const [showModules, setShowModules] = useState(false);
-  const [showDependencies, setShowDependencies] = useState(false);
-  const map = useMemo(() => layOutMap(cut, page), [cut]);
-  const selected = serviceOf(state.selection);
-  const focus = hover?.service ?? selected;
-  const draw = useMemo(
-    () =>
-      drawMap(map, {
-        palette,
-        colorOf,
-        focus,
-        showModules,
-        showDependencies,
-        module: hover?.module ?? moduleOf(state.selection),
-      }),
-    [map, palette, focus, showModules, showDependencies, hover?.module, state.selection],
-  );
-  const open = (name: string): void => {
-    const circle = map.circles.get(name);
-    if (circle)
-      setTarget({
-        left: circle.x - circle.r,
-        right: circle.x + circle.r,
-        top: circle.y - circle.r,
-        bottom: circle.y + circle.r,
-      });
-    act({ do: 'select', selection: { kind: 'service', name } });
-  };
+  const { cut, act } = useModel();
+  const { map, draw, open, hover, setHover, target, shows, setShows } = useMap();
   return (
     <div class="map-view">
       <div class="map-side">
-        <label class="check">
-          <input type="checkbox" checked={showModules} onChange={() => setShowModules(!showModules)} /> All
-          modules
-        </label>
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={showDependencies}
-            onChange={() => setShowDependencies(!showDependencies)}
-          />{' '}
-          Dependencies of modules
-        </label>
+        <Toggle label="All modules" isOn={shows.modules} set={(modules) => setShows({ ...shows, modules })} />
+        <Toggle
+          label="Dependencies of modules"
+          isOn={shows.dependencies}
+          set={(dependencies) => setShows({ ...shows, dependencies })}
+        />
         <ServiceList onOpen={open} />
       </div>
       <div class="map-main">
@@ -66,10 +25,8 @@ export function MapView() {
           bounds={map.bounds}
           target={target}
           draw={draw}
-          pick={(x, y, camera) => pickOnMap(map, { x, y, scale: camera.scale, showModules })}
-          onHover={(hit) =>
-            setHover((old) => (old?.service === hit?.service && old?.module === hit?.module ? old : hit))
-          }
+          pick={(x, y, { scale }) => pickOnMap(map, { x, y, scale, showModules: shows.modules })}
+          onHover={setHover}
           onChoose={(hit) => act({ do: 'select', selection: selectionOf(hit) })}
           onOpen={(hit) => open(hit.service)}
           tip={hover ? <MapTip hit={hover} /> : null}
@@ -80,21 +37,22 @@ export function MapView() {
   );
 }
 
+function Toggle({ label, isOn, set }: { label: string; isOn: boolean; set: (isOn: boolean) => void }) {
+  return (
+    <button type="button" class="toggle" aria-pressed={isOn} onClick={() => set(!isOn)}>
+      <span class="toggle-box" aria-hidden="true">
+        {isOn ? '✓' : ''}
+      </span>
+      {label}
+    </button>
+  );
+}
+
 function selectionOf(hit: MapHit | undefined) {
   if (!hit) return undefined;
   return hit.module === undefined
     ? ({ kind: 'service', name: hit.service } as const)
     : ({ kind: 'module', id: hit.module } as const);
-}
-
-type Selection = ReturnType<typeof useModel>['state']['selection'];
-
-function serviceOf(selection: Selection): string | undefined {
-  return selection?.kind === 'service' ? selection.name : undefined;
-}
-
-function moduleOf(selection: Selection): string | undefined {
-  return selection?.kind === 'module' ? selection.id : undefined;
 }
 
 function Legend() {

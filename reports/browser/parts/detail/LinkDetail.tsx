@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { findSeams } from '../../../../analyzer/explain/find-seams.ts';
+import { findSeams, type Seam } from '../../../../analyzer/explain/find-seams.ts';
 import { count, plural } from '../../../model/words.ts';
 import { useModel } from '../../app/model.ts';
 import { ModuleName } from '../ModuleName.tsx';
@@ -43,24 +43,30 @@ export function LinkDetail({ from, to }: { from: string; to: string }) {
           </button>
         </p>
       ) : null}
-      <More items={seams} first={15}>
-        {(shown) => (
-          <ul class="seams">
-            {shown.map((seam) => (
-              <li key={`${seam.from} ${seam.to}`}>
-                <ModuleName id={seam.from} />
-                <span class="arrow">uses</span>
-                <ModuleName id={seam.to} />
-                <SeamEvidence from={seam.from} to={seam.to} />
-                <p class="advice">
-                  <b>{CUTTING[seam.cutting]}</b>: {seam.reason}
-                </p>
-              </li>
-            ))}
-          </ul>
-        )}
-      </More>
+      <Seams seams={seams} />
     </>
+  );
+}
+
+function Seams({ seams }: { seams: readonly Seam[] }) {
+  return (
+    <More items={seams} first={15}>
+      {(shown) => (
+        <ul class="seams">
+          {shown.map((seam) => (
+            <li key={`${seam.from} ${seam.to}`}>
+              <ModuleName id={seam.from} />
+              <span class="arrow">uses</span>
+              <ModuleName id={seam.to} />
+              <SeamEvidence from={seam.from} to={seam.to} />
+              <p class="advice">
+                <b>{CUTTING[seam.cutting]}</b>: {seam.reason}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </More>
   );
 }
 

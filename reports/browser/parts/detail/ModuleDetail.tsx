@@ -84,7 +84,7 @@ function MoveForm({ id, service }: { id: string; service: string | undefined }) 
         <button
           type="button"
           disabled={to === ''}
-          onClick={() => act({ do: 'operate', operation: { op: 'move', modules: [id], to } })}
+          onClick={() => act({ do: 'operate', operations: [{ op: 'move', modules: [id], to }] })}
         >
           Move
         </button>

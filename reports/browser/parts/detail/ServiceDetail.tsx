@@ -23,37 +23,48 @@ export function ServiceDetail({ name }: { name: string }) {
         <p class="muted">{service.terms.slice(0, 8).map(visible).join(' · ')}</p>
       ) : null}
       <Facts service={service} />
-      {service.reasons.length > 0 ? (
-        <section>
-          <h3>Why these belong together</h3>
-          <ul class="reasons">
-            {service.reasons.map(({ text, view }) => (
-              <li key={text}>
-                <span class="kind">{view}</span> {visible(text)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
+      <Reasons service={service} />
       <Neighbours title="Used by" links={service.usedBy} linkOf={(other) => ({ from: other, to: name })} />
       <Neighbours title="Uses" links={service.dependsOn} linkOf={(other) => ({ from: name, to: other })} />
       <Owned service={service} />
       <MergeForm name={name} />
-      <section>
-        <h3>Modules ({count(service.modules.length)})</h3>
-        <More items={service.modules} first={40}>
-          {(shown) => (
-            <ul class="plain">
-              {shown.map((id) => (
-                <li key={id}>
-                  <ModuleName id={id} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </More>
-      </section>
+      <Modules ids={service.modules} />
     </>
+  );
+}
+
+function Reasons({ service: { reasons } }: { service: ServiceView }) {
+  if (reasons.length === 0) return null;
+  return (
+    <section>
+      <h3>Why these belong together</h3>
+      <ul class="reasons">
+        {reasons.map(({ text, view }) => (
+          <li key={text}>
+            <span class="kind">{view}</span> {visible(text)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Modules({ ids }: { ids: readonly string[] }) {
+  return (
+    <section>
+      <h3>Modules ({count(ids.length)})</h3>
+      <More items={ids} first={40}>
+        {(shown) => (
+          <ul class="plain">
+            {shown.map((id) => (
+              <li key={id}>
+                <ModuleName id={id} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </More>
+    </section>
   );
 }
 
@@ -165,7 +176,7 @@ function MergeForm({ name }: { name: string }) {
           type="button"
           disabled={into === ''}
           onClick={() => {
-            act({ do: 'operate', operation: { op: 'merge', services: [into, name].sort(), into } });
+            act({ do: 'operate', operations: [{ op: 'merge', services: [into, name].sort(), into }] });
             act({ do: 'select', selection: { kind: 'service', name: into } });
           }}
         >

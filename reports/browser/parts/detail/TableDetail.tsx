@@ -13,10 +13,9 @@ const CONFLICTS = {
 } as const;
 
 export function TableDetail({ name }: { name: string }) {
-  const { cut, page } = useModel();
+  const { cut } = useModel();
   const table = cut.tables.find(({ entity }) => entity === name);
   if (!table) return <Gone what={`Table ${name}`} />;
-  const accesses = page.source.accesses.filter(({ entity }) => entity === name);
   return (
     <>
       <p class="eyebrow">{table.kind ?? 'table'}</p>
@@ -41,6 +40,16 @@ export function TableDetail({ name }: { name: string }) {
           <li class="muted">{count(table.outside)} accesses from modules in no service</li>
         ) : null}
       </ul>
+      <Accesses name={name} />
+    </>
+  );
+}
+
+function Accesses({ name }: { name: string }) {
+  const { page } = useModel();
+  const accesses = page.source.accesses.filter(({ entity }) => entity === name);
+  return (
+    <>
       <h3>Every access ({count(accesses.length)})</h3>
       <More items={accesses} first={30}>
         {(shown) => (

@@ -46,7 +46,6 @@ export function layOutCalls(links: readonly ServiceLink[], measure: Measure, sho
   const unit = Math.max(380, bars * 20) / Math.max(1, total);
   const callers = stack(heaviest, { end: 'from', measure, unit });
   const callees = stack(heaviest, { end: 'to', measure, unit });
-  const bottom = (list: readonly Bar[]): number => Math.max(0, ...list.map(({ y, height }) => y + height));
   return {
     callers,
     callees,
@@ -54,6 +53,10 @@ export function layOutCalls(links: readonly ServiceLink[], measure: Measure, sho
     height: Math.max(bottom(callers), bottom(callees)) + 4,
     hidden: links.length - heaviest.length,
   };
+}
+
+function bottom(bars: readonly Bar[]): number {
+  return Math.max(0, ...bars.map(({ y, height }) => y + height));
 }
 
 interface Side {

@@ -14,7 +14,6 @@ export function FolderPath({
   onOpen: (path: string) => void;
 }) {
   const parts = open === '' ? [] : open.split('/');
-  const below = tree.children.filter(({ isModule }) => !isModule);
   return (
     <div class="tools">
       <nav aria-label="Folder" class="crumbs">
@@ -30,20 +29,22 @@ export function FolderPath({
           </span>
         ))}
       </nav>
-      {below.length > 0 ? (
-        <select
-          aria-label="Open a folder"
-          value=""
-          onChange={({ currentTarget }) => onOpen(currentTarget.value)}
-        >
-          <option value="">open a folder …</option>
-          {below.slice(0, SHOWN).map(({ path, name }) => (
-            <option key={path} value={path}>
-              {visible(name)}
-            </option>
-          ))}
-        </select>
-      ) : null}
+      <Below tree={tree} onOpen={onOpen} />
     </div>
+  );
+}
+
+function Below({ tree, onOpen }: { tree: FolderNode; onOpen: (path: string) => void }) {
+  const below = tree.children.filter(({ isModule }) => !isModule);
+  if (below.length === 0) return null;
+  return (
+    <select aria-label="Open a folder" value="" onChange={({ currentTarget }) => onOpen(currentTarget.value)}>
+      <option value="">open a folder …</option>
+      {below.slice(0, SHOWN).map(({ path, name }) => (
+        <option key={path} value={path}>
+          {visible(name)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { useModel } from '../../app/model.ts';
 import { visible } from '../../../model/visible.ts';
 import { count } from '../../../model/words.ts';
+import { Filter } from '../../parts/Filter.tsx';
 import { Dot } from '../../parts/ServiceName.tsx';
 
 /** The map as a list: the way of keyboards and screen readers, and the quickest way to a name. */
@@ -14,14 +15,7 @@ export function ServiceList({ onOpen }: { onOpen: (name: string) => void }) {
     .sort((a, b) => b.lines - a.lines || (a.name < b.name ? -1 : 1));
   return (
     <>
-      <input
-        type="search"
-        class="filter"
-        placeholder="Filter services"
-        aria-label="Filter services"
-        value={query}
-        onInput={({ currentTarget }) => setQuery(currentTarget.value)}
-      />
+      <Filter label="Filter services" value={query} onChange={setQuery} />
       <ul class="service-list" aria-label="Services, largest first">
         {found.map(({ name, modules }) => (
           <li key={name}>

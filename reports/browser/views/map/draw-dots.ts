@@ -1,4 +1,4 @@
-import { type MapScene, isDimmed, toScreen } from './draw-map.ts';
+import { type MapScene, isDimmed, toScreen } from './map-scene.ts';
 import type { Circle, Dot } from './lay-out-map.ts';
 
 /** Modules of one service: filled where they surely belong, paler where likely, hollow where contested. */
@@ -59,10 +59,14 @@ export function drawDependencies(dependencies: readonly (readonly [Dot, Dot])[],
   context.lineWidth = 0.5;
   context.beginPath();
   for (const [a, b] of dependencies) {
-    if ((a.x < x && b.x < x) || (a.x > right && b.x > right)) continue;
-    if ((a.y < y && b.y < y) || (a.y > bottom && b.y > bottom)) continue;
+    if (isBeside(a.x, b.x, x, right) || isBeside(a.y, b.y, y, bottom)) continue;
     context.moveTo((a.x - x) * scale, (a.y - y) * scale);
     context.lineTo((b.x - x) * scale, (b.y - y) * scale);
   }
   context.stroke();
+}
+
+/** Both ends beyond the same edge: nothing of the line is seen. */
+function isBeside(one: number, other: number, low: number, high: number): boolean {
+  return Math.max(one, other) < low || Math.min(one, other) > high;
 }

@@ -1,7 +1,7 @@
 import { visible } from '../../../model/visible.ts';
 import { count } from '../../../model/words.ts';
 import { fitText, LabelSpace } from '../../draw/labels.ts';
-import { isDimmed, type MapScene, toScreen } from './draw-map.ts';
+import { isDimmed, type MapScene, toScreen } from './map-scene.ts';
 import type { Circle } from './lay-out-map.ts';
 import { isOpen } from './pick-on-map.ts';
 
@@ -22,30 +22,47 @@ export function drawLabels(circles: readonly Circle[], scene: MapScene): void {
     if (isOpen(circle, scene.camera.scale, scene.showModules)) drawModuleLabels(circle, scene, space);
 }
 
+/** In pixels. */
+const LEAST_TEXT = 9;
+
+interface Fitted {
+  readonly text: string;
+  readonly size: number;
+  readonly isInside: boolean;
+}
+
+/** The name as large as the circle takes it; where even small letters are too wide, it reaches over the rim. */
+function fitName(context: CanvasRenderingContext2D, name: string, radius: number): Fitted {
+  const wanted = Math.max(11, Math.min(20, radius * 0.36));
+  context.font = `600 ${wanted}px ${FONT}`;
+  const shrunk = Math.floor(Math.min(wanted, (wanted * radius * 1.82) / context.measureText(name).width));
+  if (shrunk >= LEAST_TEXT) return { text: name, size: shrunk, isInside: true };
+  context.font = `600 11px ${FONT}`;
+  return { text: fitText(context, name, 150), size: 11, isInside: false };
+}
+
 function drawServiceLabel(circle: Circle, scene: MapScene, space: LabelSpace): void {
   const { context, palette, camera } = scene;
   const { service, x, y, r } = circle;
   const radius = r * camera.scale;
   const [left, middle] = toScreen(scene, x, y);
   const opened = isOpen(circle, camera.scale, scene.showModules);
-  const size = Math.max(11, Math.min(20, radius * 0.36));
+  const { text, size, isInside } = fitName(context, visible(service.name), radius);
   context.font = `600 ${size}px ${FONT}`;
-  const isInside = !opened && context.measureText(visible(service.name)).width < radius * 1.8;
-  const text = fitText(context, visible(service.name), isInside ? radius * 1.8 : 170);
   const width = context.measureText(text).width;
-  const hasCount = isInside && radius > 34;
-  const at = isInside ? middle - (hasCount ? size * 0.45 : 0) : middle - radius - size * 0.75;
-  const box = {
+  const hasCount = isInside && !opened && radius > 34;
+  const at = opened ? middle - radius - size * 0.75 : middle - (hasCount ? size * 0.45 : 0);
+  const isFree = space.take({
     left: left - width / 2 - 3,
     right: left + width / 2 + 3,
     top: at - size * 0.6,
-    bottom: at + size * 0.6,
-  };
-  if (!space.take(box)) return;
+    bottom: at + size * (hasCount ? 1.5 : 0.6),
+  });
+  if (!isFree) return;
   context.globalAlpha = isDimmed(service.name, scene) ? 0.4 : 1;
   writeWithHalo(context, { text, x: left, y: at }, palette);
   if (!hasCount) return;
-  context.font = `400 ${size * 0.7}px ${FONT}`;
+  context.font = `400 ${Math.max(9, size * 0.7)}px ${FONT}`;
   context.fillStyle = palette.soft;
   context.fillText(`${count(service.modules.length)} modules`, left, at + size * 1.1);
 }

@@ -1,27 +1,10 @@
 import type { ServiceLink } from '../../../model/report.ts';
 import type { Camera, Size } from '../../draw/camera.ts';
-import type { Palette } from '../../draw/palette.ts';
 import { drawDots, drawDependencies } from './draw-dots.ts';
 import { drawLabels } from './draw-labels.ts';
 import type { Circle, MapLayout } from './lay-out-map.ts';
+import { isDimmed, type MapLook, type MapScene, toScreen } from './map-scene.ts';
 import { isOpen } from './pick-on-map.ts';
-
-export interface MapLook {
-  readonly palette: Palette;
-  readonly colorOf: (service: string) => number;
-  /** The service whose callers and callees stand out. */
-  readonly focus: string | undefined;
-  readonly module: string | undefined;
-  readonly showModules: boolean;
-  readonly showDependencies: boolean;
-}
-
-export interface MapScene extends MapLook {
-  readonly context: CanvasRenderingContext2D;
-  readonly camera: Camera;
-  readonly size: Size;
-  readonly neighbours: ReadonlySet<string>;
-}
 
 /** Everything on the map for one camera; what lies off the screen is passed over. */
 export function drawMap(map: MapLayout, look: MapLook) {
@@ -51,19 +34,11 @@ function neighboursOf(links: readonly ServiceLink[], focus: string | undefined):
   return found;
 }
 
-export function toScreen({ camera }: MapScene, x: number, y: number): readonly [number, number] {
-  return [(x - camera.x) * camera.scale, (y - camera.y) * camera.scale];
-}
-
 function isSeen({ x, y, r }: Circle, scene: MapScene): boolean {
   const [left, top] = toScreen(scene, x, y);
   const radius = r * scene.camera.scale + 40;
   const { width, height } = scene.size;
   return left + radius > 0 && left - radius < width && top + radius > 0 && top - radius < height;
-}
-
-export function isDimmed(service: string, { focus, neighbours }: MapScene): boolean {
-  return focus !== undefined && !neighbours.has(service);
 }
 
 function drawCircle({ service, x, y, r }: Circle, scene: MapScene): void {

@@ -9,7 +9,6 @@ export type Order = (typeof ORDERS)[number];
  */
 export function orderServices(cut: CutView, order: Order): readonly string[] {
   const { services } = cut;
-  const byName = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
   if (order === 'name') return services.map(({ name }) => name).sort(byName);
   if (order === 'size')
     return [...services].sort((a, b) => b.lines - a.lines || byName(a.name, b.name)).map(({ name }) => name);
@@ -27,6 +26,10 @@ export function orderServices(cut: CutView, order: Order): readonly string[] {
         balance.get(b)! - balance.get(a)! ||
         byName(a, b),
     );
+}
+
+function byName(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function usesOf(links: readonly { readonly uses: number }[]): number {

@@ -7,28 +7,11 @@ const SEVERITY = { high: '▲ high', medium: '● medium', low: '○ low' } as c
 
 export function BlindSpots() {
   const { page } = useModel();
-  const { resolved, imports, history, skipped, blindSpots } = coverageOf(page.source);
+  const { skipped, blindSpots } = coverageOf(page.source);
   return (
     <section class="card wide" aria-label="Coverage and blind spots">
       <h2>Can I trust it? Coverage and blind spots</h2>
-      <dl class="facts">
-        <div>
-          <dt>imports followed</dt>
-          <dd>{percent(resolved)}</dd>
-        </div>
-        <div>
-          <dt>imports</dt>
-          <dd>{count(imports.total)}</dd>
-        </div>
-        <div>
-          <dt>commits read</dt>
-          <dd>{history.available ? count(history.commits) : 'none'}</dd>
-        </div>
-        <div>
-          <dt>files set aside</dt>
-          <dd>{count(skipped.reduce((sum, each) => sum + each.count, 0))}</dd>
-        </div>
-      </dl>
+      <CoverageFacts />
       {blindSpots.length === 0 ? <p>Nothing that was looked for stayed unread.</p> : null}
       <ul class="spots">
         {blindSpots.map(({ title, detail, severity }) => (
@@ -43,9 +26,34 @@ export function BlindSpots() {
       {skipped.length > 0 ? (
         <p class="muted">
           Set aside:{' '}
-          {skipped.map(({ reason, count: files }) => `${plural(files, `${reason} file`)}`).join(', ')}.
+          {skipped.map(({ reason, count: files }) => plural(files, reason.concat(' file'))).join(', ')}.
         </p>
       ) : null}
     </section>
+  );
+}
+
+function CoverageFacts() {
+  const { page } = useModel();
+  const { resolved, imports, history, skipped } = coverageOf(page.source);
+  return (
+    <dl class="facts">
+      <div>
+        <dt>imports followed</dt>
+        <dd>{percent(resolved)}</dd>
+      </div>
+      <div>
+        <dt>imports</dt>
+        <dd>{count(imports.total)}</dd>
+      </div>
+      <div>
+        <dt>commits read</dt>
+        <dd>{history.available ? count(history.commits) : 'none'}</dd>
+      </div>
+      <div>
+        <dt>files set aside</dt>
+        <dd>{count(skipped.reduce((sum, each) => sum + each.count, 0))}</dd>
+      </div>
+    </dl>
   );
 }

@@ -26,18 +26,7 @@ export function Scores() {
               <th scope="col">Meaning</th>
             </tr>
           </thead>
-          <tbody>
-            {cut.scores.map((score) => (
-              <tr key={score.name}>
-                <th scope="row">{score.label}</th>
-                <td class="number strong">{shown(score.value)}</td>
-                <td class="number">{shown(score.doNothing)}</td>
-                <td class="number">{shown(score.folders)}</td>
-                <td>{BETTER[score.better]}</td>
-                <td class="muted">{score.meaning}</td>
-              </tr>
-            ))}
-          </tbody>
+          <ScoreRows />
         </table>
       </div>
     </section>
@@ -53,4 +42,22 @@ const BETTER: Readonly<Record<ScoreView['better'], string>> = {
 export function shown(value: number | undefined): string {
   if (value === undefined) return '–';
   return Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1);
+}
+
+function ScoreRows() {
+  const { cut } = useModel();
+  return (
+    <tbody>
+      {cut.scores.map((score) => (
+        <tr key={score.name}>
+          <th scope="row">{score.label}</th>
+          <td class="number strong">{shown(score.value)}</td>
+          <td class="number">{shown(score.doNothing)}</td>
+          <td class="number">{shown(score.folders)}</td>
+          <td>{BETTER[score.better]}</td>
+          <td class="muted">{score.meaning}</td>
+        </tr>
+      ))}
+    </tbody>
+  );
 }

@@ -7,7 +7,6 @@ import { saveText } from '../../parts/save-text.ts';
 /** The edits as the commands that do the same to the plan: nothing else leaves this page. */
 export function EditList() {
   const { state, act } = useModel();
-  const [isCopied, setCopied] = useState(false);
   if (state.operations.length === 0)
     return (
       <p class="muted">
@@ -15,33 +14,16 @@ export function EditList() {
         merged from theirs.
       </p>
     );
-  const commands = `${state.operations.map(commandOf).join('\n')}\n`;
-  const copy = (): void => {
-    navigator.clipboard?.writeText(commands).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    );
-  };
-  const patch = `${JSON.stringify({ formatVersion: 1, kind: 'plan-operations', operations: state.operations }, undefined, 2)}\n`;
+  const commands = state.operations.map(commandOf);
   return (
     <section class="card" aria-label="Edits">
       <h2>Your edits</h2>
       <pre class="commands" tabIndex={0}>
-        {state.operations.map((operation) => visible(shortened(commandOf(operation)))).join('\n')}
+        {commands.map((command) => visible(shortened(command))).join('\n')}
       </pre>
       <p class="form-row">
-        <button type="button" class="primary" onClick={copy}>
-          {isCopied ? 'Copied' : 'Copy the commands'}
-        </button>
-        <button
-          type="button"
-          onClick={() => saveText('banyan-edits.sh', `#!/bin/sh\nset -e\n${commands}`, 'text/x-shellscript')}
-        >
-          Download as a script
-        </button>
-        <button type="button" onClick={() => saveText('banyan-edits.json', patch, 'application/json')}>
-          Download the patch
-        </button>
+        <Copy text={`${commands.join('\n')}\n`} />
+        <Downloads commands={commands} />
         <button type="button" onClick={() => act({ do: 'take-back' })}>
           Undo
         </button>
@@ -50,6 +32,43 @@ export function EditList() {
         </button>
       </p>
     </section>
+  );
+}
+
+function Copy({ text }: { text: string }) {
+  const [copied, setCopied] = useState('');
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(text);
+  };
+  return (
+    <button type="button" class="primary" onClick={() => void copy()}>
+      {copied === text ? 'Copied' : 'Copy the commands'}
+    </button>
+  );
+}
+
+function Downloads({ commands }: { commands: readonly string[] }) {
+  const { state } = useModel();
+  const script = `#!/bin/sh\nset -e\n${commands.join('\n')}\n`;
+  return (
+    <>
+      <button type="button" onClick={() => saveText('banyan-edits.sh', script, 'text/x-shellscript')}>
+        Download as a script
+      </button>
+      <button
+        type="button"
+        onClick={() =>
+          saveText(
+            'banyan-edits.json',
+            `${JSON.stringify(state.operations, undefined, 2)}\n`,
+            'application/json',
+          )
+        }
+      >
+        Download the patch
+      </button>
+    </>
   );
 }
 

@@ -1,74 +1,78 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import { visible } from '../../../model/visible.ts';
 import { count, plural } from '../../../model/words.ts';
 import { useModel } from '../../app/model.ts';
 
 const OPTIONS = 300;
 
-/** Moves a module, or all below a folder, with a preview of what would change. */
+/** Moves a module, or all below a folder. */
 export function MoveFolder() {
   const { cut, page, act } = useModel();
   const [what, setWhat] = useState('');
   const [to, setTo] = useState('');
-  const folders = useMemo(() => foldersOf(page.source.modules.map(({ id }) => id)), [page]);
-  const modules = useMemo(
-    () =>
-      matching(
-        page.source.modules.map(({ id }) => id),
-        what.trim(),
-      ),
-    [page, what],
-  );
-  const isReady = modules.length > 0 && to !== '';
+  const ids = useMemo(() => page.source.modules.map(({ id }) => id), [page]);
+  const folders = useMemo(() => foldersOf(ids).slice(0, OPTIONS), [ids]);
+  const modules = useMemo(() => matching(ids, what.trim()), [ids, what]);
   const name = to.trim();
   const isNew = name !== '' && !cut.services.some((each) => each.name === name);
   const move = (): void => {
-    if (isNew) act({ do: 'operate', operation: { op: 'addService', service: name } });
-    act({ do: 'operate', operation: { op: 'move', modules: [...modules], to: name } });
+    const made = isNew ? [{ op: 'addService', service: name } as const] : [];
+    act({ do: 'operate', operations: [...made, { op: 'move', modules: [...modules], to: name }] });
     setWhat('');
   };
   return (
     <section class="card" aria-label="Move modules">
       <h2>Move modules</h2>
-      <label class="field">
-        A module, or a folder for all below it
-        <input
-          type="text"
-          list="what-to-move"
-          placeholder="src/orders"
-          value={what}
-          onInput={({ currentTarget }) => setWhat(currentTarget.value)}
-        />
-      </label>
-      <datalist id="what-to-move">
-        {folders.slice(0, OPTIONS).map((folder) => (
-          <option key={folder} value={folder} />
-        ))}
-      </datalist>
-      <label class="field">
-        To a service; a new name makes one
-        <input
-          type="text"
-          list="where-to-move"
-          placeholder="orders"
-          value={to}
-          onInput={({ currentTarget }) => setTo(currentTarget.value)}
-        />
-      </label>
-      <datalist id="where-to-move">
-        {cut.services.map((service) => (
-          <option key={service.name} value={service.name} />
-        ))}
-      </datalist>
-      <p class="muted">
-        {what.trim() === ''
-          ? 'Nothing is chosen yet.'
-          : `${plural(modules.length, 'module')} would move${isNew ? ` to a new service ${visible(name)}` : ''}.`}
-      </p>
-      <button type="button" class="primary" disabled={!isReady} onClick={move}>
+      <Field
+        label="A module, or a folder for all below it"
+        value={what}
+        onChange={setWhat}
+        options={folders}
+      />
+      <Field
+        label="To a service; a new name makes one"
+        value={to}
+        onChange={setTo}
+        options={cut.services.map((service) => service.name)}
+      />
+      <p class="muted">{saidOf(what, modules.length, isNew ? name : undefined)}</p>
+      <button type="button" class="primary" disabled={modules.length === 0 || name === ''} onClick={move}>
         Move {modules.length > 0 ? count(modules.length) : ''}
       </button>
     </section>
+  );
+}
+
+function saidOf(what: string, modules: number, made: string | undefined): string {
+  if (what.trim() === '') return 'Nothing is chosen yet.';
+  const news = made === undefined ? '' : ` to a new service ${visible(made)}`;
+  return `${plural(modules, 'module')} would move${news}.`;
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly options: readonly string[];
+}
+
+function Field({ label, value, onChange, options }: FieldProps) {
+  const id = useId();
+  return (
+    <label class="field">
+      {label}
+      <input
+        type="text"
+        list={id}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+      <datalist id={id}>
+        {options.map((option) => (
+          <option key={option} value={option} />
+        ))}
+      </datalist>
+    </label>
   );
 }
 

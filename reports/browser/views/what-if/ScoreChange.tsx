@@ -4,15 +4,6 @@ import { shown } from '../overview/Scores.tsx';
 
 /** Every score before and after, with its direction in a sign and a word. */
 export function ScoreChange() {
-  const { whatIf } = useModel();
-  const { before, after } = whatIf();
-  const old = new Map(
-    scoresOf({ ...before.scores, cutTransactions: before.measures.cutTransactions }, []).map((score) => [
-      score.name,
-      score.value,
-    ]),
-  );
-  const scores = scoresOf({ ...after.scores, cutTransactions: after.measures.cutTransactions }, []);
   return (
     <section class="card" aria-label="Scores before and after">
       <h2>Scores</h2>
@@ -30,16 +21,7 @@ export function ScoreChange() {
           </tr>
         </thead>
         <tbody>
-          {scores.map(({ name, label, value, better }) => (
-            <tr key={name}>
-              <th scope="row">{label}</th>
-              <td class="number">{shown(old.get(name))}</td>
-              <td class="number strong">{shown(value)}</td>
-              <td>
-                <Judgement change={value - (old.get(name) ?? value)} better={better} />
-              </td>
-            </tr>
-          ))}
+          <Rows />
         </tbody>
       </table>
       <p class="muted">
@@ -47,6 +29,32 @@ export function ScoreChange() {
         this page does not carry them.
       </p>
     </section>
+  );
+}
+
+function Rows() {
+  const { whatIf } = useModel();
+  const { before, after } = whatIf();
+  const old = new Map(
+    scoresOf({ ...before.scores, cutTransactions: before.measures.cutTransactions }, []).map((score) => [
+      score.name,
+      score.value,
+    ]),
+  );
+  const scores = scoresOf({ ...after.scores, cutTransactions: after.measures.cutTransactions }, []);
+  return (
+    <>
+      {scores.map(({ name, label, value, better }) => (
+        <tr key={name}>
+          <th scope="row">{label}</th>
+          <td class="number">{shown(old.get(name))}</td>
+          <td class="number strong">{shown(value)}</td>
+          <td>
+            <Judgement change={value - (old.get(name) ?? value)} better={better} />
+          </td>
+        </tr>
+      ))}
+    </>
   );
 }
 

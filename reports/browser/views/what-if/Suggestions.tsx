@@ -22,7 +22,7 @@ export function Suggestions() {
             <button
               type="button"
               aria-label={`Move ${visible(module)} to ${visible(to)}`}
-              onClick={() => act({ do: 'operate', operation })}
+              onClick={() => act({ do: 'operate', operations: [operation] })}
             >
               Move
             </button>
