@@ -26,7 +26,7 @@ export interface ReportFlags {
 /** Writes the page of an analysis, or its text formats, with its plan and an older analysis where there is one. */
 export async function runReport(file: string, flags: ReportFlags, io: Io): Promise<CommandResult> {
   const { sourceLink, format, out } = flags;
-  if (sourceLink !== undefined && !isSourceTemplate(sourceLink)) throw badTemplate(sourceLink);
+  checkTemplate(sourceLink);
   const place = resolve(io.cwd, file);
   const source = await loadReportSource(place, file);
   const planned = await loadPlanSource(place, flags.plan, { source, cwd: io.cwd });
@@ -88,8 +88,9 @@ async function open(out: string, { stderr }: Io): Promise<Diagnostic[]> {
   return [{ severity: 'warning', code: 'CANNOT_OPEN', message, hint: 'Open the file by hand.' }];
 }
 
-function badTemplate(template: string): CliError {
-  return new CliError(
+function checkTemplate(template: string | undefined): void {
+  if (template === undefined || isSourceTemplate(template)) return;
+  throw new CliError(
     'USAGE',
     `--source-link takes an address, not ${JSON.stringify(template)}.`,
     'Begin with https://, vscode:// or file://; {path} and {line} are filled in.',
