@@ -10,6 +10,7 @@ export type AnalysisErrorCode =
   | 'GRAPH_INVALID'
   | 'GRAPH_TOO_LARGE'
   | 'TRUTH_INVALID'
+  | 'TRAFFIC_INVALID'
   | 'TOO_MANY_SERVICES'
   | 'CONSTRAINTS_CONFLICT'
   | 'UNKNOWN_MODULE';

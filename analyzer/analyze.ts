@@ -6,10 +6,12 @@ import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectHistory } from './evidence/history/collect-history.ts';
 import { openHistoryCache } from './evidence/history/history-cache.ts';
 import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
+import { matchTraffic } from './evidence/traffic/match-traffic.ts';
+import { readTraffic } from './evidence/traffic/read-traffic.ts';
 import type { Host } from './host.ts';
 import type { Analysis } from './model/analysis.ts';
 import type { Codebase } from './model/codebase.ts';
-import type { History } from './model/evidence.ts';
+import type { Evidence, History } from './model/evidence.ts';
 import { type AnalyzerOptions, type ResolvedAnalyzerOptions, resolveOptions } from './options.ts';
 import { proposeServices } from './propose-services.ts';
 import { createStopwatch, type Stopwatch, type Timings } from './stopwatch.ts';
@@ -71,7 +73,21 @@ async function read(options: ResolvedAnalyzerOptions, { root, clock, host }: Rea
     return collectEvidence({ codebase, readings, history, resolver, schemas });
   });
   const { fromCache, cacheProblem } = readings;
-  return { codebase, ...collected, fromCache, ...(cacheProblem === undefined ? {} : { cacheProblem }) };
+  const evidence = withTraffic(collected.evidence, options);
+  return {
+    codebase,
+    ...collected,
+    evidence,
+    fromCache,
+    ...(cacheProblem === undefined ? {} : { cacheProblem }),
+  };
+}
+
+/** @throws AnalysisError TRAFFIC_INVALID */
+function withTraffic(evidence: Evidence, { traffic }: ResolvedAnalyzerOptions): Evidence {
+  if (traffic === undefined) return evidence;
+  const summaries = traffic.map(({ name, text }) => readTraffic(text, name));
+  return { ...evidence, traffic: matchTraffic(summaries, evidence.endpoints) };
 }
 
 /** A team's own cruise, where one is given, decides which files there are and what their imports mean. */

@@ -24,6 +24,8 @@ const optionsSchema = z.strictObject({
   cache: z.boolean().default(true),
   /** A dependency-cruiser result (JSON text) to take the module graph from. */
   cruise: z.string().optional(),
+  /** Summaries of observed traffic: JSON texts with the names by which faults are told. */
+  traffic: z.array(z.strictObject({ name: z.string(), text: z.string() })).optional(),
 });
 
 /** What a user may write. */

@@ -49,14 +49,12 @@ async function photograph(url, folder) {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
     await page.goto(url);
     await page.waitForSelector('body.is-live');
-    const views = await page
-      .locator('nav a[href^="#"]')
-      .evaluateAll((links) => links.map((link) => link.hash));
-    for (const view of new Set(['', ...views])) {
-      if (view !== '') await page.goto(`${url}${view}`);
+    const views = await page.locator('nav[aria-label="Views"] a').allInnerTexts();
+    for (const view of views) {
+      const name = view.split('\n')[0].trim();
+      await page.getByRole('link', { name, exact: false }).first().click();
       await page.waitForTimeout(400); // A picture for people: drawings settle over a few frames.
-      const name = `${view.replace(/\W+/gu, '') || 'start'}-${scheme}-${width}.png`;
-      await page.screenshot({ path: join(folder, name) });
+      await page.screenshot({ path: join(folder, `${name.replace(/\W+/gu, '-')}-${scheme}-${width}.png`) });
       count++;
     }
     await page.close();

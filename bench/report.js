@@ -62,16 +62,22 @@ async function open(browser, { url }) {
   return elapsed;
 }
 
-/** The gaps between frames, in ms, while the map is panned and zoomed, closed and with all services open. */
+/** The gaps between frames, in ms, while the map is panned and zoomed with ever more on it. */
 async function move(browser, { url }) {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await tab.goto(`${url}#map`);
   await tab.waitForSelector('body.is-live canvas');
-  const box = await tab.locator('canvas').first().boundingBox();
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const canvas = tab.locator('canvas').first();
   const motions = [];
-  for (const state of ['closed', 'open']) {
-    if (state === 'open' && !(await openAll(tab))) break;
+  for (const [state, layer] of [
+    ['services', undefined],
+    ['all modules', 'All modules'],
+    ['all dependencies', 'Dependencies of modules'],
+  ]) {
+    if (layer) await tab.getByLabel(layer).check();
+    await canvas.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+    const box = await canvas.boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     motions.push([`pan, ${state}`, await watched(tab, () => pan(tab, x, y))]);
     motions.push([`zoom, ${state}`, await watched(tab, () => zoom(tab, x, y))]);
   }
@@ -79,42 +85,50 @@ async function move(browser, { url }) {
   return motions;
 }
 
-async function openAll(tab) {
-  const button = tab.getByRole('button', { name: /open all|expand all|all modules/iu });
-  if ((await button.count()) === 0) return false;
-  await button.first().click();
-  return true;
-}
-
 async function pan(tab, x, y) {
   await tab.mouse.move(x, y);
   await tab.mouse.down();
-  for (let step = 1; step <= 60; step++) await tab.mouse.move(x + 150 * Math.sin(step / 8), y + 2 * step);
+  const frames = await everyFrame(tab, 'pointermove', { x, y });
   await tab.mouse.up();
+  return frames;
 }
 
-async function zoom(tab, x, y) {
-  await tab.mouse.move(x, y);
-  for (let step = 0; step < 40; step++) await tab.mouse.wheel(0, step < 20 ? -100 : 100);
+function zoom(tab, x, y) {
+  return everyFrame(tab, 'wheel', { x, y });
+}
+
+/** One event in each of 60 frames, as a hand that never rests; gives the length of each frame. */
+function everyFrame(tab, type, place) {
+  return tab.evaluate(
+    ([kind, { x, y }]) =>
+      new Promise((done) => {
+        const canvas = document.querySelector('canvas');
+        const lengths = [];
+        let last = performance.now();
+        const step = (now) => {
+          lengths.push(now - last);
+          last = now;
+          const count = lengths.length;
+          if (count > 60) return done(lengths.slice(1));
+          const at = { clientX: x + 150 * Math.sin(count / 8), clientY: y + 2 * count, bubbles: true };
+          canvas.dispatchEvent(
+            kind === 'wheel'
+              ? new WheelEvent(kind, { ...at, deltaY: count < 40 ? -60 : 60, cancelable: true })
+              : new PointerEvent(kind, { ...at, pointerId: 1, buttons: 1 }),
+          );
+          return requestAnimationFrame(step);
+        };
+        requestAnimationFrame(step);
+      }),
+    [type, place],
+  );
 }
 
 async function watched(tab, act) {
-  await tab.evaluate(() => {
-    window.frames_ = [];
-    window.watching = true;
-    let last = performance.now();
-    const tick = (now) => {
-      window.frames_.push(now - last);
-      last = now;
-      if (window.watching) requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-  });
-  await act();
-  return tab.evaluate(() => {
-    window.watching = false;
-    return window.frames_.slice(1);
-  });
+  const before = await tab.screenshot();
+  const frames = await act();
+  if (before.equals(await tab.screenshot())) throw new Error('The map did not move.');
+  return frames;
 }
 
 function quantile(numbers, share) {

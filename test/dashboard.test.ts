@@ -128,7 +128,7 @@ describeInChromium('the dashboard', (open) => {
     await page.keyboard.press('r');
     await page.waitForSelector('dialog[open]');
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count()).toBe(0);
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
   });
 
   test('sorts and filters, and shows upstreams and the audit log', async () => {

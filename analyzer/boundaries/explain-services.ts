@@ -63,6 +63,7 @@ function statementsOf(input: ExplainInput): Partial<Record<ViewName, Statement>>
     },
     folders: foldersStatement(input),
     history: historyStatement(input),
+    traffic: trafficStatement(input),
   };
 }
 
@@ -111,6 +112,26 @@ function tablesText(tables: ReadonlyMap<string, ReadonlySet<number>>, size: numb
   if (ranked.length === 0) return undefined;
   const modules = new Set(ranked.flatMap(([, members]) => [...members]));
   return `${modules.size} of its ${size} modules ${verb} ${ranked.map(([name]) => name).join(', ')}`;
+}
+
+/** Pairs of endpoints that clients call together, and of which both are the service's. */
+function trafficStatement({ evidence, boundaries, serviceOf, count }: ExplainInput): Statement {
+  const { numberOf } = boundaries.views.index;
+  const { called = [], together = [] } = evidence.traffic ?? {};
+  const owners = new Map(called.map(({ id, module }) => [id, serviceOf[numberOf(module) ?? -1] ?? -1]));
+  const inside = new Int32Array(count);
+  const touched = new Int32Array(count);
+  for (const { a, b } of together) {
+    const services = new Set([owners.get(a) ?? -1, owners.get(b) ?? -1].filter((service) => service >= 0));
+    for (const service of services) {
+      touched[service] = touched[service]! + 1;
+      if (owners.get(a) === owners.get(b)) inside[service] = inside[service]! + 1;
+    }
+  }
+  return (service) =>
+    2 * inside[service]! < touched[service]! || inside[service] === 0
+      ? undefined
+      : `${inside[service]} of ${touched[service]} pairs of endpoints that clients call together stay inside`;
 }
 
 /** A use case that also runs elsewhere is no reason: only those that stay inside speak for a service. */

@@ -8,6 +8,7 @@ import { type MemberGroups, memberGroups } from './member-groups.ts';
 import { indexModules, type ModuleIndex } from './module-index.ts';
 import { namesView } from './names-view.ts';
 import { structureView } from './structure-view.ts';
+import { trafficView } from './traffic-view.ts';
 import { useCaseView } from './use-case-view.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { buildWeightedGraph, graphWithout, scaledToOne, type WeightedGraph } from './weighted-graph.ts';
@@ -44,6 +45,7 @@ export function buildViews(evidence: Evidence, { folders }: ViewOptions): Views 
     ['names', namesView(vocabulary)],
     ...(folders ? ([['folders', foldersView(index)]] as const) : []),
     ['history', historyView(groups.commits, index.ids.length)],
+    ['traffic', trafficView(evidence, index)],
   ];
   const list = edges
     .map(([name, ties]) => ({ name, graph: scaledToOne(buildWeightedGraph(index.ids.length, ties)) }))

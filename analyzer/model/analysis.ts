@@ -35,6 +35,8 @@ export interface RoadmapStep {
   readonly value: number;
   readonly cost: number;
   readonly blockers: readonly string[];
+  /** Share of the observed requests that its endpoints answer, 0 to 1, and part of `value`; absent without traffic. */
+  readonly traffic?: number;
 }
 
 /** A cut to compare with: everything in one service, or one service for each top folder. */

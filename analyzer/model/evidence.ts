@@ -1,5 +1,6 @@
 import type { Dependency } from './dependency.ts';
 import type { Module } from './module.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Everything that was read, before any judgement. All lists are sorted, so equal input gives equal bytes. */
 export interface Evidence {
@@ -12,6 +13,8 @@ export interface Evidence {
   readonly externals: readonly External[];
   readonly useCases: readonly UseCase[];
   readonly history: History;
+  /** What was seen in traffic; absent where none was given. */
+  readonly traffic?: Traffic;
 }
 
 /** How sure a reader is of a fact, 0 to 1. */

@@ -15,6 +15,7 @@ interface Balance {
   readonly value: number;
   readonly cost: number;
   readonly blockers: readonly string[];
+  readonly traffic?: number;
 }
 
 /** Blockers listed for a step: the rest is in the seams. */
@@ -56,6 +57,7 @@ function balanceAll(facts: ScoringFacts, services: readonly Service[], cut: Cut)
   const transactions = cutTransactions(facts.evidence.transactions, tables);
   const ownerOf = new Map(tables.map(({ entity, owner }) => [entity, owner]));
   const changes = changeShares(facts, cut);
+  const traffic = trafficShares(facts, cut);
   const incoming = new Int32Array(services.length);
   for (const { dependsOn } of services)
     for (const { service, pairs } of dependsOn) {
@@ -65,7 +67,7 @@ function balanceAll(facts: ScoringFacts, services: readonly Service[], cut: Cut)
   return services.map((service, number) => {
     const cutHere = transactions.filter(({ entities }) => entities.some((e) => ownerOf.get(e) === number));
     const contested = tables.filter(({ owner, writers }) => owner === number && writers.length > 1);
-    const value = changes[number]! + service.cohesion;
+    const value = changes[number]! + service.cohesion + (traffic?.[number] ?? 0);
     const cost =
       Math.log1p(incoming[number]!) +
       2 * cutHere.length +
@@ -77,7 +79,8 @@ function balanceAll(facts: ScoringFacts, services: readonly Service[], cut: Cut)
       ),
       ...cutHere.map(({ scope, entities }) => `transaction ${scope} spans ${entities.join(', ')}`),
     ].slice(0, blockersShown);
-    return { value: rounded(value), cost: rounded(cost), blockers };
+    const seen = traffic && { traffic: rounded(traffic[number]!) };
+    return { value: rounded(value), cost: rounded(cost), blockers, ...seen };
   });
 }
 
@@ -95,6 +98,19 @@ function changeShares({ groups }: ScoringFacts, { serviceOf, count }: Cut): Floa
     for (const service of new Set(members.map((v) => serviceOf[v]!)))
       if (service >= 0) touched[service] = touched[service]! + 1;
   return touched.map((commits) => commits / Math.max(1, groups.commits.length)); // No history: no share.
+}
+
+/** Share of the requests that each service's endpoints answered, 0 to 1: what is called most gains most from its own scale. */
+function trafficShares({ evidence, index }: ScoringFacts, cut: Cut): Float64Array | undefined {
+  if (evidence.traffic === undefined) return undefined;
+  const requests = new Float64Array(cut.count);
+  let all = 0;
+  for (const called of evidence.traffic.called) {
+    all += called.requests;
+    const service = cut.serviceOf[index.numberOf(called.module) ?? -1] ?? -1;
+    if (service >= 0) requests[service] = requests[service]! + called.requests;
+  }
+  return requests.map((own) => own / Math.max(1, all));
 }
 
 const rounded = (value: number) => Math.round(value * 1000) / 1000;

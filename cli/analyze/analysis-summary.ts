@@ -15,5 +15,6 @@ export function summaryOf(analysis: Analysis, output: string | undefined): objec
     roots: roots.map(({ module }) => module),
     roadmap,
     coverage,
+    ...(analysis.traffic === undefined ? {} : { traffic: analysis.traffic }),
   };
 }

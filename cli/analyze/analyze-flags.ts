@@ -18,12 +18,17 @@ export interface AnalyzeFlags {
   /** Known endpoints to compare with. */
   readonly routes?: string;
   readonly graph?: string;
+  /** Folders or files; `true` without a value. */
+  readonly traffic?: string | true;
   readonly out?: string;
   readonly json?: boolean;
 }
 
 /** The analyzer's options in its own words. */
-export function toAnalyzerOptions(flags: AnalyzeFlags, cruise: string | undefined): AnalyzerOptions {
+export function toAnalyzerOptions(
+  flags: AnalyzeFlags,
+  { cruise, traffic }: Pick<AnalyzerOptions, 'cruise' | 'traffic'>,
+): AnalyzerOptions {
   const { include, exclude, tests, folders, history, cache, commits, services, seed, workers } = flags;
   return {
     include,
@@ -35,6 +40,7 @@ export function toAnalyzerOptions(flags: AnalyzeFlags, cruise: string | undefine
     seed,
     workers,
     cruise,
+    traffic,
     commits: history ? commits : 0,
   };
 }

@@ -13,6 +13,7 @@ import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
 import { count, seconds } from '../text/layout.ts';
 import { constrainByPlan } from './constrain-by-plan.ts';
+import { readTrafficFiles } from './read-traffic-files.ts';
 import { createPalette } from '../text/palette.ts';
 import { renderAnalysis } from '../text/render-analysis.ts';
 
@@ -51,7 +52,8 @@ async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io):
       onProgress: (progress: Progress) => line.show(describeProgress(progress)),
     };
     const constrain = await constrainByPlan(folder, flags);
-    return await analyze(folder, toAnalyzerOptions(flags, cruise), host, constrain);
+    const traffic = readTrafficFiles(folder, flags.traffic, io);
+    return await analyze(folder, toAnalyzerOptions(flags, { cruise, traffic }), host, constrain);
   } catch (error) {
     if (io.signal.aborted) throw interrupted(error);
     throw error;

@@ -31,6 +31,10 @@ function addAnalyzeOptions(command: Command): Command {
     )
     .option('--from-depcruise <file>', 'take the module graph from a dependency-cruiser result (JSON)')
     .option('--routes <file>', 'compare with known endpoints: OpenAPI, a JSON list, or an access log')
+    .option(
+      '--traffic [path]',
+      'use observed traffic (a folder or a file; default: .banyan/traffic in the root)',
+    )
     .option('--graph <file>', 'judge a graph made elsewhere (JSON) instead of reading code')
     .option('--out <file>', 'where to write the analysis (default: .banyan/analysis.json in the root)')
     .option('--json', 'print one JSON document');

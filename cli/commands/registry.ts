@@ -12,6 +12,7 @@ import { addProxy } from './proxy.ts';
 import { addReport } from './report.ts';
 import { addRoutes } from './routes.ts';
 import { addScore } from './score.ts';
+import { addTraffic } from './traffic.ts';
 import { addWhy } from './why.ts';
 
 /** Every command, in the order in which help lists them. */
@@ -27,6 +28,7 @@ export const commands: readonly AddCommand[] = [
   addBaseline,
   addProxy,
   addRoutes,
+  addTraffic,
   addDemo,
   addDoctor,
   addCompletion,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { AddCommand, Shell } from '../command.ts';
 import type { AdminFlags } from '../routes/admin-of.ts';
+import type { DiffFlags } from '../routes/show-diff.ts';
 
 interface MoveFlags extends AdminFlags {
   readonly by?: string;
@@ -18,6 +19,7 @@ export const addRoutes: AddCommand = (shell) => {
     .description('See and change what a running proxy sends where.');
   addStatus(routes, shell);
   addMatch(routes, shell);
+  addDiff(routes, shell);
   addMoves(routes, shell);
   addPhases(routes, shell);
   addAudit(routes, shell);
@@ -49,6 +51,23 @@ function addMatch(routes: Command, { action, io }: Shell): void {
       action(async (method: string, target: string, flags: MatchFlags) => {
         const { showMatch } = await import('../routes/show-match.ts');
         return showMatch({ method, target, host: flags.host ?? '', headers: flags.header ?? [] }, flags, io);
+      }),
+    );
+}
+
+function addDiff(routes: Command, { action, io }: Shell): void {
+  withAdmin(routes.command('diff'))
+    .description(
+      'How the answers of service and monolith differ, by cause, from a running proxy or what the last one left.',
+    )
+    .argument('<route>', 'id of the route')
+    .option('--samples', 'every sample, with what is around the difference')
+    .option('--fail-on <share>', 'exit 1 where a larger share differs: 0, or 0.1%')
+    .option('--min-compared <number>', 'exit 1 where fewer answers were compared')
+    .action(
+      action(async (route: string, flags: DiffFlags) => {
+        const { showDiff } = await import('../routes/show-diff.ts');
+        return showDiff(route, flags, io);
       }),
     );
 }

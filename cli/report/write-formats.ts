@@ -12,7 +12,7 @@ import { count } from '../text/layout.ts';
 interface Wanted {
   readonly format: string;
   /** A file for one format, a folder for several; `-` or absent: standard output. */
-  readonly out?: string;
+  readonly out: string | undefined;
 }
 
 /** Writes a system in the formats that were asked for. @throws CliError USAGE, CANNOT_WRITE */

@@ -3,6 +3,7 @@ import type { Decomposition, Service } from '../../analyzer/model/decomposition.
 import { printable } from '../printable.ts';
 import { count, labelled, padEnd, padStart, plural, shorten } from './layout.ts';
 import { renderCoverage } from './render-coverage.ts';
+import { renderTraffic } from './render-traffic.ts';
 import type { View } from './view.ts';
 
 /** A large monolith has more services than a screen has lines; the file has them all. */
@@ -16,6 +17,7 @@ export function renderAnalysis(analysis: Analysis, view: View): string {
   return [
     ...renderHeading(analysis, view),
     ...renderCoverage(analysis, view),
+    ...renderTraffic(analysis, view),
     ...renderVerdict(analysis, view),
     ...(recommended ? renderServices(recommended, view) : []),
     ...renderApart('Shared kernel', analysis.shared.map(sharedLine), view),

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
 import { ask, named, type Origin, startOrigin } from '../../test/live-proxy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'banyan-process-'));
@@ -83,28 +84,28 @@ test('a second SIGTERM does not wait, and the drain has a deadline', async () =>
   expect(await bounded.exit).toBe(0);
 });
 
-test('SIGTERM ends tunnels too', async () => {
+test('SIGTERM closes a hundred tunnels with 1001', async () => {
   const { child, port, exit } = await start([], ', drain: 300ms');
-  origin.server.on('upgrade', (_request, socket) => {
-    socket
-      .on('error', () => undefined)
-      .on('end', () => socket.end())
-      .resume();
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-  });
-  const tunnels = Array.from({ length: 100 }, () => connect(port, '127.0.0.1'));
-  const opened = tunnels.map((socket) => {
-    socket.on('error', () => undefined);
-    socket.write(
-      'GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n',
-    );
-    return new Promise((resolve) => socket.once('data', resolve));
-  });
-  await Promise.all(opened);
-  const closed = tunnels.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
+  const server = new WebSocketServer({ server: origin.server });
+  const tunnels = Array.from({ length: 100 }, () => new WebSocket(`ws://127.0.0.1:${port}/ws`));
+  await Promise.all(tunnels.map((socket) => new Promise((resolve) => socket.once('open', resolve))));
+  const closed = tunnels.map((socket) => new Promise((resolve) => void socket.once('close', resolve)));
   child.kill('SIGTERM');
-  await Promise.all(closed);
+  expect(new Set(await Promise.all(closed))).toEqual(new Set([1001]));
   expect(await exit).toBe(0);
+  server.close();
+});
+
+test('SIGTERM before it serves ends it, and SIGUSR2 does not', async () => {
+  writeFileSync(planFile, planOf());
+  const early = spawn(process.execPath, [file, '--plan', planFile], { stdio: 'ignore' });
+  running.push(early);
+  early.kill('SIGTERM');
+  await new Promise((resolve) => early.once('exit', resolve));
+  const { child, port, log } = await start();
+  child.kill('SIGUSR2');
+  await expect.poll(log).toContain('SIGUSR2');
+  expect((await ask(port, '/x')).status).toBe(200);
 });
 
 test('SIGHUP reads the plan at once; a bad one changes nothing', async () => {
@@ -165,3 +166,31 @@ test.skipIf(process.platform !== 'linux')(
     expect(await exit).toBe(0);
   },
 );
+
+test.skipIf(process.platform !== 'linux')(
+  'workers that die at once are replaced later each time, never in a storm',
+  async () => {
+    const { child, port, log } = await start(['--workers', '2']);
+    const workers = (): number[] =>
+      readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ').map(Number);
+    const [kept] = workers();
+    const until = performance.now() + 1500;
+    while (performance.now() < until) {
+      for (const pid of workers()) if (pid !== kept && pid > 0) kill(pid);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    // Waits of 100, 200, 400 and 800 ms leave room for no more.
+    expect(log().match(/a worker ended/gu)?.length).toBeLessThanOrEqual(5);
+    expect((await ask(port, '/x')).status).toBe(200);
+    await expect.poll(() => workers().length, { timeout: 5000 }).toBe(2);
+  },
+  20_000,
+);
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has gone already.
+  }
+}

@@ -137,10 +137,13 @@ function watchPlan(file: string, text: string, { supervisor, report }: Watched):
     report('SIGHUP: reading the plan');
     void watch.look();
   };
+  const ignore = (): void => report('SIGUSR2 means nothing here; SIGHUP reads the plan');
   process.on('SIGHUP', reload);
+  process.on('SIGUSR2', ignore);
   return {
     stop: () => {
       watch.stop();
+      process.off('SIGUSR2', ignore);
       process.off('SIGHUP', reload);
     },
   };

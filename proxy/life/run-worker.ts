@@ -11,7 +11,8 @@ import type { FromWorker, ToWorker } from './worker-messages.ts';
 export function runWorker(threadFile: string): void {
   let server: ProxyServer | undefined;
   // Signals to the whole group are the supervisor's to answer.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)
+    process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit(0));
   process.on('message', (message: ToWorker) => {
     if (message.type === 'start') {

@@ -1,3 +1,4 @@
+import type { RolloutPhase } from './rollout.ts';
 import type { Stage } from './route.ts';
 
 /** What one side of a route did in one interval: requests, 5xx answers, and latency quantiles in ms (`null`: none). */
@@ -25,7 +26,7 @@ export interface RouteFace {
   /** Where `promote` leads; `null` at the top, or where the service has no upstream. */
   readonly next: { readonly stage: Stage; readonly percent: number } | null;
   /** What the gates are about (`idle`, `running`, `paused`, `halted`); `null` where it has none. */
-  readonly phase: string | null;
+  readonly phase: RolloutPhase | null;
 }
 
 /** The event `routes` of `GET /api/events`. */

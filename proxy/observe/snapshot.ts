@@ -90,14 +90,16 @@ function plain({ requests, latency, fine, ...rest }: RouteStats): StatsSnapshot 
 }
 
 /**
- * One snapshot out of those of all workers. Numbers add up; a worker that died takes its own with it. The first one is
- * added into: snapshots are made for one reader, and a copy of 500 routes each second would cost more than they do.
+ * One snapshot out of those of all workers. Numbers add up; a worker that died takes its own with it. The only one there
+ * is, is it: a copy of 500 routes each second would cost more than taking it did.
  */
 export function mergeSnapshots(snapshots: readonly Snapshot[]): Snapshot {
   const [first, ...others] = snapshots;
   if (first === undefined) return emptySnapshot();
-  for (const other of others) addInto(first, other);
-  return first;
+  if (others.length === 0) return first;
+  const sum = structuredClone(first);
+  for (const other of others) addInto(sum, other);
+  return sum;
 }
 
 function emptySnapshot(): Snapshot {

@@ -66,3 +66,26 @@ test('a hundred at once are let go of when they close', async () => {
   await expect.poll(() => proxy.server.context.tunnels.size).toBe(0);
   expect([...proxy.server.upstreams.all()][0]?.endpoints[0]?.active).toBe(0);
 });
+
+test('at the end of a drain both ends are told 1001, and one inside a frame is cut', async () => {
+  const other = await startProxy(`monolith: { upstream: http://127.0.0.1:${origin.port} }`);
+  const codes: number[] = [];
+  const atServer: number[] = [];
+  server.on('connection', (socket) => socket.on('close', (code) => void atServer.push(code)));
+  const sockets = Array.from({ length: 3 }, () => new WebSocket(`ws://127.0.0.1:${other.port}/chat`));
+  for (const socket of sockets) {
+    socket.on('close', (code) => void codes.push(code)).on('error', () => undefined);
+    await new Promise((resolve) => socket.once('open', resolve));
+  }
+  const [last] = [...server.clients].slice(-1);
+  const inside = Reflect.get(last as object, '_socket') as { write: (bytes: Buffer) => void };
+  inside.write(Buffer.from([0x82, 5, 1, 2]));
+  sockets[0]?.send('hello');
+  await new Promise((resolve) => sockets[0]?.once('message', resolve));
+  await expect.poll(() => other.server.context.tunnels.size).toBe(3);
+  other.server.cut();
+  await expect.poll(() => codes.length).toBe(3);
+  expect(codes.toSorted((a, b) => a - b)).toEqual([1001, 1001, 1006]);
+  await expect.poll(() => atServer).toEqual([1001, 1001, 1001]);
+  await other.stop();
+});

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Connection, ResponseSink } from '../upstream/connection.ts';
@@ -5,12 +6,17 @@ import type { UpstreamFault } from '../upstream/fault.ts';
 import type { ResponseHead } from '../upstream/response-head.ts';
 import { requestHead } from './request-head.ts';
 import type { Exchange } from './exchange.ts';
+import { FrameBoundary } from './frame-boundary.ts';
 import { end } from './observe.ts';
 import { cutSocket, writeRawRefusal } from './raw-answer.ts';
 import { refusal } from './refusal.ts';
 
 /** Bytes that a client may send ahead of the 101. */
 const EARLY_BYTES = 65_536;
+/** Close frame, 1001 "going away" (RFC 6455 §7.4.1). */
+const GOING_AWAY = Buffer.from([0x88, 0x02, 0x03, 0xe9]);
+/** How long a client may take to read that. */
+const LAST_WORD_MS = 1000;
 
 /**
  * An upgrade on its way: the upstream is asked on a connection of its own, and only its 101 opens the tunnel. Any other
@@ -25,6 +31,9 @@ export class Tunnel implements ResponseSink {
   #earlyBytes = 0;
   #connection: Connection | undefined;
   #open = false;
+  #upstream: Socket | undefined;
+  readonly #toClient = new FrameBoundary();
+  readonly #toUpstream = new FrameBoundary();
 
   constructor(exchange: Exchange, client: Socket, head: Buffer) {
     this.#exchange = exchange;
@@ -100,8 +109,13 @@ export class Tunnel implements ResponseSink {
     }
     client.write(`${section}\r\n`, 'latin1');
     if (rest.length > 0) client.write(rest);
-    for (const piece of this.#early) upstream.write(piece);
+    this.#toClient.take(rest);
+    for (const piece of this.#early) {
+      upstream.write(piece);
+      this.#toUpstream.take(piece);
+    }
     this.#early = [];
+    this.#upstream = upstream;
     this.#join(upstream);
   }
 
@@ -127,9 +141,18 @@ export class Tunnel implements ResponseSink {
     this.onFault({ stage, reason: 'no answer in time', reused: false, timeout: true });
   }
 
-  /** Ends the tunnel from our side, at the end of a drain. */
+  /** Ends the tunnel from our side, at the end of a drain: told to both where no frame is under way, else cut. */
   close(): void {
-    this.#client.destroy();
+    const client = this.#client;
+    const upstream = this.#upstream;
+    if (upstream !== undefined && this.#toUpstream.atBoundary) upstream.write(goingAwayMasked());
+    if (!this.#open || !this.#toClient.atBoundary) {
+      client.destroy();
+      return;
+    }
+    client.setTimeout(LAST_WORD_MS, () => client.destroy());
+    client.write(GOING_AWAY);
+    client.destroySoon();
   }
 
   readonly #keepEarly = (piece: Buffer): void => {
@@ -153,6 +176,8 @@ export class Tunnel implements ResponseSink {
       client.destroySoon();
     });
     client.on('close', () => upstream.destroy());
+    client.on('data', (piece: Buffer) => this.#toUpstream.take(piece));
+    upstream.on('data', (piece: Buffer) => this.#toClient.take(piece));
     client.resume();
     client.pipe(upstream);
     upstream.pipe(client);
@@ -175,4 +200,11 @@ export class Tunnel implements ResponseSink {
     }
     end(this.#exchange);
   }
+}
+
+/** The same from a client, whose frames are masked (RFC 6455 §5.3). */
+function goingAwayMasked(): Buffer {
+  const mask = randomBytes(4);
+  const code = [0x03 ^ (mask[0] as number), 0xe9 ^ (mask[1] as number)];
+  return Buffer.from([0x88, 0x82, ...mask, ...code]);
 }

@@ -17,6 +17,8 @@ const MOST_KNOWN = 20_000;
 const DOUBT = 100;
 /** Below this share of the service's requests the monolith is no comparison; what is known of it is. */
 const LEAST_BESIDE = 1 / 20;
+/** What was known of the monolith may have changed by the hour: nobody is blamed before twice that. */
+const STALE = 2;
 /** Fewer requests of the monolith say nothing about its chances. */
 const LEAST_KNOWN = 500;
 /** What a p99 leaves above it. */
@@ -75,7 +77,7 @@ function withEvents(evidence: Evidence, events: Events, margin: number, ask: Ask
   const stepBound: Bound = { kind: 'fixed', ceiling: chance + margin * looser };
   return withSlice(evidence, slice, {
     known: chance,
-    bound: { kind: 'fixed', ceiling: chance + margin },
+    bound: { kind: 'fixed', ceiling: STALE * chance + margin },
     stepBound,
   });
 }

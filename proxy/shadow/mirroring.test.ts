@@ -132,7 +132,7 @@ test('a real difference is told, noise is not, whatever comes first', async () =
   expect(new Set(causes.map(({ cause }) => `${cause.path} ${cause.kind}`))).toContain(
     '$.items[*].price number ≠ string',
   );
-  expect(counts().repeated).toBeLessThan(10);
+  expect(counts().repeated).toBeLessThan(30);
   await proxy.stop();
   await Promise.all([monolith.close(), service.close()]);
 
@@ -196,8 +196,8 @@ test('what is too large is not mirrored, and what the client did not get is not 
   });
   await expect(ask(proxy.port, '/r/cut')).rejects.toThrow(/aborted|hang up|ECONNRESET/u);
   await ask(proxy.port, '/r/flood');
-  await expect.poll(() => counts().dropped['too-large'], { timeout: 5000 }).toBe(4);
-  expect(counts()).toMatchObject({ compared: 0, mirrored: 1, dropped: { unanswered: 1 } });
+  await expect.poll(() => counts().compared, { timeout: 5000 }).toBe(1);
+  expect(counts()).toMatchObject({ diverged: 1, mirrored: 1, dropped: { unanswered: 1, 'too-large': 3 } });
   expect(service.seen).toEqual(['GET /r/flood']);
 });
 

@@ -45,6 +45,22 @@ test('keeps the last good address of a name that vanishes', async () => {
   expect(await addressesOf()).toEqual(['10.0.0.1']);
 });
 
+test('a name server that does not answer for one name holds up no other, and asks once for many', async () => {
+  const asked: string[] = [];
+  const resolver = new Resolver(
+    (name, done) => {
+      asked.push(name);
+      if (name === 'quick') done(null, at('10.0.0.9'));
+    },
+    () => 0,
+  );
+  for (let turn = 0; turn < 10; turn++) resolver.lookup('stuck', { all: true }, () => expect.unreachable());
+  const found = await new Promise((resolve) => {
+    resolver.lookup('quick', { all: true }, (_, addresses) => resolve(addresses));
+  });
+  expect([found, asked]).toEqual([at('10.0.0.9'), ['stuck', 'quick']]);
+});
+
 test('begins with another address each time, and tells an unknown name as an error', async () => {
   const { addressesOf } = setUp([at('10.0.0.1', '10.0.0.2')]);
   expect([await addressesOf(), await addressesOf()]).toEqual([

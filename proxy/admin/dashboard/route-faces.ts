@@ -11,6 +11,6 @@ export function routeFaces(supervisor: Supervisor): RouteFace[] {
     stage: route.stage,
     percent: route.percent,
     next: supervisor.nextOf(route) ?? null,
-    phase: null,
+    phase: supervisor.rolloutOf(route)?.phase ?? null,
   }));
 }

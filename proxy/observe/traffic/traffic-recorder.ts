@@ -46,15 +46,9 @@ export class TrafficRecorder {
     if (seen.at < this.#from) this.#from = seen.at;
     if (seen.at > this.#to) this.#to = seen.at;
     // What is not there is asked for by scanners, with ever new names: it teaches nothing about the endpoints.
-    if ((seen.status === 404 || seen.status === 405) && !seen.isTemplate) return;
+    if (isMissing(seen.status) && !seen.isTemplate) return;
     const counts = this.#countsOf(seen.path, METHODS.has(seen.method) ? seen.method : 'OTHER', 1);
-    counts.requests++;
-    if (seen.status >= 500) counts.errors++;
-    if (seen.status === 404 || seen.status === 405) counts.missing++;
-    if (seen.ms >= 0) {
-      const bucket = latencyBucket(seen.ms / 1000);
-      counts.latency[bucket] = (counts.latency[bucket] ?? 0) + 1;
-    }
+    countInto(counts, seen);
     if (!Number.isNaN(seen.client)) this.#companions.saw(seen.client, counts, seen.at);
   }
 
@@ -119,6 +113,19 @@ export class TrafficRecorder {
     }
     return [...sums.values()].sort((x, y) => x.a - y.a || x.b - y.b);
   }
+}
+
+function isMissing(status: number): boolean {
+  return status === 404 || status === 405;
+}
+
+function countInto(counts: Counts, { status, ms }: SeenRequest): void {
+  counts.requests++;
+  if (status >= 500) counts.errors++;
+  if (isMissing(status)) counts.missing++;
+  if (!(ms >= 0)) return; // Not known.
+  const bucket = latencyBucket(ms / 1000);
+  counts.latency[bucket] = (counts.latency[bucket] ?? 0) + 1;
 }
 
 /** Where counts ended up after their place was folded into another. */

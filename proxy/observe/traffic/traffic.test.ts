@@ -105,7 +105,7 @@ test('memory stays bounded, whatever is asked', () => {
 });
 
 function name(at: number): string {
-  return [...String(at)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  return Array.from(String(at), (digit) => 'abcdefghij'[Number(digit)]).join('');
 }
 
 test('every request that found an endpoint is counted once, whatever the order and the folding', () => {

@@ -23,7 +23,7 @@ function decoded(entity: string, hex?: string, decimal?: string, name?: string):
 
 /** Tags are words too, so that what is between them has a place. */
 export function xmlWords(xml: string): string[] {
-  return textWords(xml.replaceAll(/<[^>]*>/gu, (tag) => ` ${tag.replaceAll(/\s+/gu, ' ')} `));
+  return textWords(xml.replaceAll(/<[^<>]*>/gu, (tag) => ` ${tag.replaceAll(/\s+/gu, ' ')} `));
 }
 
 /** White space is not told apart. */

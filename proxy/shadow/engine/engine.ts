@@ -8,8 +8,6 @@ import { Pacer } from './pacer.ts';
 import { RouteWork } from './route-work.ts';
 import { Tally } from './tally.ts';
 
-/** Requests a second to the monolith for the sake of learning noise, over all routes of a process. */
-const REPEATS_PER_SECOND = 20;
 const REPORT_MS = 250;
 /** Pairs out of a larger one get memory of their own, so that one slow pair does not keep all the others'. */
 const LARGE_BATCH = 262_144;
@@ -24,6 +22,8 @@ export interface EngineOptions {
   /** From 0 up to but not including 1. */
   readonly random: () => number;
   readonly report: (reports: readonly RouteReport[]) => void;
+  /** Requests to the monolith for the sake of learning noise, over all routes. */
+  readonly repeatsPerSecond: number;
 }
 
 /** The other side of mirroring: takes pairs, asks the service, compares, learns, and reports a few times a second. */
@@ -41,7 +41,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#deadlines = new Deadlines(options.now);
-    this.#pacer = new Pacer(REPEATS_PER_SECOND, options.now);
+    this.#pacer = new Pacer(options.repeatsPerSecond, options.now);
     this.#timer = setInterval(() => this.flush(), REPORT_MS);
   }
 

@@ -17,7 +17,7 @@ export class NoiseModel {
   isOpen(cause: Cause): boolean {
     const evidence = this.#places.get(noiseKey(cause));
     if (evidence === undefined) return this.#places.size < MAX_PLACES;
-    return evidence.probes < PROBES && evidence.hits === 0;
+    return evidence.probes < PROBES && !isNoise(evidence.probes, evidence.hits);
   }
 
   isNoise(cause: Cause): boolean {

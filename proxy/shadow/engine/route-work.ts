@@ -4,7 +4,7 @@ import type { Deadlines } from '../../resilience/deadlines.ts';
 import type { Upstream } from '../../upstream/upstream.ts';
 import { compareAnswers } from '../compare/compare-answers.ts';
 import type { Difference } from '../compare/differences.ts';
-import type { RecordedAnswer } from '../compare/recorded-answer.ts';
+import { type RecordedAnswer, fieldOf } from '../compare/recorded-answer.ts';
 import type { HandedOver, MirroredRoute } from '../mirror/messages.ts';
 import { knownSecrets } from '../redact/known-secrets.ts';
 import { redactText } from '../redact/redact-text.ts';
@@ -114,11 +114,11 @@ export class RouteWork {
 
   #settle(pairing: Pairing, outcome: Outcome): void {
     const { counts } = this.tally;
-    if (outcome.kind !== 'dropped' || outcome.reason !== 'breaker') counts.mirrored++;
     if (outcome.kind === 'dropped') {
       counts.dropped[outcome.reason]++;
       return;
     }
+    counts.mirrored++;
     counts.answered(
       outcome.kind === 'answer' ? outcome.answer.status : 0,
       outcome.kind === 'answer' ? outcome.milliseconds : 0,
@@ -130,6 +130,11 @@ export class RouteWork {
     const { counts } = this.tally;
     const expected = expectedOf(pairing);
     if (outcome.kind === 'failed') {
+      // Packed, the monolith's answer may be as large.
+      if (outcome.fault === 'over the size limit' && fieldOf(expected, 'content-encoding') !== undefined) {
+        counts.dropped['too-large']++;
+        return;
+      }
       const fault = { part: 'answer' as const, path: '', kind: outcome.fault, place: '' };
       this.#hand(pairing, [{ ...fault, expected: undefined, actual: undefined }], { expected });
       return;

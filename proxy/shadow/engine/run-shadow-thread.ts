@@ -9,6 +9,9 @@ import { Engine } from './engine.ts';
 /** Politer than the thread that serves clients: of a processor that both want it gets a tenth. */
 const NICENESS = 10;
 
+/** A process's. The monolith has work of its own. */
+const REPEATS_PER_SECOND = 25;
+
 const now = (): number => performance.now();
 
 /** Whether this is a thread that was started for mirroring. */
@@ -27,6 +30,7 @@ export function runShadowThread(): void {
     now,
     timestamp: () => new Date().toISOString(),
     random: Math.random,
+    repeatsPerSecond: REPEATS_PER_SECOND,
     report: (reports) => port.postMessage({ type: 'report', reports } satisfies FromThread),
   });
   port.on('message', (message: ToThread) => {

@@ -10,8 +10,11 @@ import type { RecordedAnswer } from '../compare/recorded-answer.ts';
 /** What became of one request: an answer, the service's failure to give one, or ours to take it. */
 export type Outcome =
   | { readonly kind: 'answer'; readonly answer: RecordedAnswer; readonly milliseconds: number }
-  | { readonly kind: 'failed'; readonly fault: 'cannot connect' | 'none in time' | 'cut off' | 'malformed' }
-  | { readonly kind: 'dropped'; readonly reason: 'breaker' | 'too-large' };
+  | {
+      readonly kind: 'failed';
+      readonly fault: 'cannot connect' | 'none in time' | 'cut off' | 'malformed' | 'over the size limit';
+    }
+  | { readonly kind: 'dropped'; readonly reason: 'breaker' };
 
 export interface CopyRequest {
   readonly method: string;
@@ -119,8 +122,9 @@ class Sending implements ResponseSink, Timed {
     else this.#pieces.push(piece);
   }
 
+  /** What is never small enough to be compared is asked for less and less: the breaker counts it as a failure. */
   #flooded(): void {
-    this.#finish({ kind: 'dropped', reason: 'too-large' }, true);
+    this.#finish({ kind: 'failed', fault: 'over the size limit' }, false);
   }
 
   onEnd(): void {

@@ -5,7 +5,7 @@ import type {
   RouteDivergences,
   Verdict,
 } from '../../model/divergence.ts';
-import { isNoise } from '../engine/noise.ts';
+import { isNoise, noiseKey } from '../engine/noise.ts';
 import type { CauseReport, RouteReport } from '../mirror/messages.ts';
 import { causeId, causeText } from './cause-text.ts';
 
@@ -104,25 +104,41 @@ function addCause(page: RoutePage, report: CauseReport, at: string): Omit<NewSam
 }
 
 /** What is noise makes way, the rarest first. */
-function makeRoom({ causes }: RoutePage): boolean {
+function makeRoom(page: RoutePage): boolean {
+  const { causes } = page;
+  const noise = noiseOf(page);
   let rarest: CauseEntry | undefined;
   for (const entry of causes.values()) {
-    if (isNoise(entry.probes, entry.hits) && (rarest === undefined || entry.count < rarest.count)) {
+    if (noise.has(noiseKey(entry)) && (rarest === undefined || entry.count < rarest.count)) {
       rarest = entry;
     }
   }
   return rarest !== undefined && causes.delete(rarest.id);
 }
 
+/** The places at which the monolith differs from itself: causes of one family have one verdict. */
+function noiseOf({ causes }: RoutePage): ReadonlySet<string> {
+  const evidence = new Map<string, { probes: number; hits: number }>();
+  for (const entry of causes.values()) {
+    const known = evidence.get(noiseKey(entry)) ?? { probes: 0, hits: 0 };
+    evidence.set(noiseKey(entry), { probes: known.probes + entry.probes, hits: known.hits + entry.hits });
+  }
+  const found = [...evidence].filter(([, { probes, hits }]) => isNoise(probes, hits));
+  return new Set(found.map(([key]) => key));
+}
+
 function toDivergences(page: RoutePage): RouteDivergences {
   const { route, since, compared, diverged, noisy, unlisted } = page;
-  const causes = [...page.causes.values()].map(toRecord).toSorted(byWeight);
+  const noise = noiseOf(page);
+  const causes = [...page.causes.values()]
+    .map((entry) => toRecord(entry, noise.has(noiseKey(entry)) ? 'noise' : 'divergence'))
+    .toSorted(byWeight);
   return { route, since, compared, diverged, noisy, causes, unlisted };
 }
 
-function toRecord({ probes, hits, ...entry }: CauseEntry): CauseRecord {
-  const verdict: Verdict = isNoise(probes, hits) ? 'noise' : 'divergence';
-  return { ...entry, text: causeText(entry), verdict };
+function toRecord(entry: CauseEntry, verdict: Verdict): CauseRecord {
+  const { id, part, path, kind, count, firstSeen, lastSeen, samples } = entry;
+  return { id, part, path, kind, text: causeText(entry), verdict, count, firstSeen, lastSeen, samples };
 }
 
 function byWeight(a: CauseRecord, b: CauseRecord): number {

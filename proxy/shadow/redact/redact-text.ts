@@ -12,7 +12,7 @@ const FORMS: readonly RegExp[] = [
 ];
 /** What is named as a secret in plain text, in a form or in JSON that is none: the name and what is between stay. */
 const NAMED =
-  /([\w-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|session(?:id)?|csrf|xsrf|credential|authorization)[\w-]*["']?\s*(?:[:=]\s*|[^<>]{0,80}?\bvalue\s*=\s*)["']?)([^\s"'&<>,;]{3,})/giu;
+  /((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|session(?:id)?|csrf|xsrf|credential|authorization)[\w-]{0,40}["']?(?:\s{0,9}[:=]\s{0,9}|[^<>]{0,80}?\bvalue\s{0,9}=\s{0,9})["']?)([^\s"'&<>,;]{3,})/giu;
 const MAIL = /\b[\w.%+-]{1,64}(@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})/gu;
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/gu;
 

@@ -12,7 +12,7 @@ export function markdownText(name: string, most = 80): string {
  * only at the start, and what would become a link, a mention or a reference by itself.
  */
 const MARK_UP =
-  /[\\`*[\]<>#|~&@$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^(?:[-+=:]|\d+[.)])|:(?=\/\/)|\.(?<=www\.)|(?<=gh)-(?=\d)/giu;
+  /[\\`*[\]<>#|~&@$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|^(?:[-+=:]|\d+[.)](?=\s|$))|:(?=\/\/)|\.(?<=www\.)|(?<=gh)-(?=\d)/giu;
 
 /** A name as code in Markdown. Cells of tables are split before code is read, so `|` is escaped even here. */
 export function markdownCode(name: string, most = 80): string {

@@ -1,0 +1,53 @@
+// Draws the pictures of the README from real runs: `npm run pictures`.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { terminalSvg } from './terminal-svg.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'dist/cli/bin.js');
+const folder = mkdtempSync(join(tmpdir(), 'banyan-pictures-'));
+try {
+  const story = run(root, 'demo');
+  await draw(
+    'demo',
+    from(story, 'Shadow:', 'Took '),
+    'banyan demo, from the shadow to what the shoppers saw',
+  );
+  cpSync(join(root, 'fixtures/bookshop'), join(folder, 'bookshop'), { recursive: true });
+  const analysis = run(join(folder, 'bookshop'), 'analyze', '--no-history', '--no-cache');
+  await draw(
+    'analyze',
+    `$ banyan analyze\n\n${from(analysis, 'bookshop', 'Took ')}`,
+    'banyan analyze on the bookshop',
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function run(cwd, ...argv) {
+  const env = { ...process.env, FORCE_COLOR: '1' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
+    cwd,
+    env,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`banyan ${argv.join(' ')} ended with ${status}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** The lines from the first that holds `first` to the one before that which holds `last`. */
+function from(text, first, last) {
+  const lines = text.split('\n');
+  const start = lines.findIndex((line) => line.includes(first));
+  const end = lines.findIndex((line, index) => index > start && line.includes(last));
+  return lines.slice(start, end).join('\n');
+}
+
+async function draw(name, text, title) {
+  const file = join(root, 'docs/pictures', `${name}.svg`);
+  writeFileSync(file, await terminalSvg(text, { title }));
+  console.log(`${file}: ${readFileSync(file).length} bytes`);
+}

@@ -1,0 +1,66 @@
+// Writes docs/reference/ from the code: `npm run references`. A test fails where a page is out of date.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { main } from '../dist/cli/main.js';
+import { mergeSnapshots } from '../dist/proxy/observe/snapshot.js';
+import { renderMetrics } from '../dist/proxy/observe/prometheus.js';
+
+const MADE = 'Made from the code by `npm run references`; a test holds it equal.';
+
+/** Every page by its name. */
+export async function references() {
+  return { 'commands.md': await commandsPage(), 'metrics.md': metricsPage() };
+}
+
+async function commandsPage() {
+  const sections = await sectionsOf([]);
+  return `# Commands\n\n${MADE} Exit codes: 0 ok, 1 findings, 2 usage or input, 3 a bug of ours, 130 interrupted.\n\n${sections.join('\n')}`;
+}
+
+async function sectionsOf(path) {
+  const help = await helpOf(path);
+  const under = subcommandsIn(help).filter((name) => name !== 'help');
+  const own = path.length === 0 ? [] : [`## banyan ${path.join(' ')}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`];
+  const nested = [];
+  for (const name of under) nested.push(...(await sectionsOf([...path, name])));
+  return [...own, ...nested];
+}
+
+/** The names under "Commands:": the first word of each line that is indented by two. */
+function subcommandsIn(help) {
+  const [, list = ''] = help.split('\nCommands:\n');
+  return [...list.matchAll(/^ {2}([a-z][\w-]*)/gmu)].map(([, name]) => name);
+}
+
+export async function helpOf(path) {
+  let text = '';
+  const io = {
+    stdout: { write: (piece) => (text += piece) },
+    stderr: { write: () => undefined },
+    env: {},
+    cwd: '/',
+    interactive: false,
+    color: false,
+    columns: 80,
+    now: () => 0,
+    signal: new AbortController().signal,
+  };
+  await main([...path, '--help'], io);
+  return text;
+}
+
+function metricsPage() {
+  const supervision = { version: '', reloads: 0, failedReloads: 0, planValid: true, workerRestarts: 0 };
+  const text = renderMetrics(mergeSnapshots([]), supervision);
+  const types = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gmu)].map(([, name, type]) => [name, type]));
+  const rows = [...text.matchAll(/^# HELP (\S+) (.+)$/gmu)].map(
+    ([, name, help]) => `| \`${name}\` | ${types.get(name) ?? ''} | ${help} |`,
+  );
+  return `# Metrics of the proxy\n\n${MADE} They stand at \`/metrics\` of the admin, in Prometheus' text format.\n\n| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const folder = new URL('../docs/reference/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(await references())) writeFileSync(new URL(name, folder), text);
+}
