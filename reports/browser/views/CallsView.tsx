@@ -125,7 +125,7 @@ function Column({ bars, side, onHover }: ColumnProps) {
           class="bar"
           tabIndex={0}
           role="button"
-          aria-label={`${visible(service)} ${side === 'left' ? 'calls' : 'is called'} ${count(total)} times`}
+          aria-label={`${shortened(visible(service))} ${count(total)} ${side === 'left' ? 'out' : 'in'}`}
           onPointerEnter={() => onHover(service)}
           onPointerLeave={() => onHover(undefined)}
           onFocus={() => onHover(service)}
