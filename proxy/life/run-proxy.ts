@@ -68,6 +68,20 @@ export async function runProxy(options: RunOptions): Promise<void> {
     stop.forget();
     throw error;
   }
+  await untilStopped(stop, { file, text, supervisor, report });
+  await divergences.close();
+  stop.forget();
+  hooks.current.stop();
+  admin?.close();
+}
+
+interface Serving extends Watched {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Follows the plan and lets the gates look until the first signal, then drains; the second cuts that short. */
+async function untilStopped(stop: StopSignals, { file, text, supervisor, report }: Serving): Promise<void> {
   const watch = watchPlan(file, text, { supervisor, report });
   const looks = setInterval(() => look(supervisor, report), LOOK_MS);
   await stop.first;
@@ -77,10 +91,6 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const stopped = supervisor.stop(supervisor.settings.drainMs);
   await Promise.race([stopped, stop.second.then(() => supervisor.cut())]);
   await stopped;
-  await divergences.close();
-  stop.forget();
-  hooks.current.stop();
-  admin?.close();
 }
 
 interface Parts {
