@@ -58,7 +58,7 @@ export async function runProxy(options: RunOptions): Promise<void> {
   if (workers > 1) fleet.current = new ClusterFleet(workers, options.workerFile, { report, found });
   const admin = options.flags.admin === 'off' ? undefined : new AdminServer(adminSpec, supervisor);
   const adminAddress = await admin?.listen();
-  const stop = stopSignals(options.signal);
+  const stop = stopSignals(options.signal, report);
   try {
     const listening = await supervisor.start();
     const { version, write } = options;
@@ -147,13 +147,10 @@ function watchPlan(file: string, text: string, { supervisor, report }: Watched):
     report('SIGHUP: reading the plan');
     void watch.look();
   };
-  const ignore = (): void => report('SIGUSR2 means nothing here; SIGHUP reads the plan');
   process.on('SIGHUP', reload);
-  process.on('SIGUSR2', ignore);
   return {
     stop: () => {
       watch.stop();
-      process.off('SIGUSR2', ignore);
       process.off('SIGHUP', reload);
     },
   };
@@ -171,11 +168,14 @@ interface StopSignals {
   readonly forget: () => void;
 }
 
-function stopSignals(aborted: AbortSignal): StopSignals {
+function stopSignals(aborted: AbortSignal, report: (message: string) => void): StopSignals {
   const resolvers: (() => void)[] = [];
   const first = new Promise<void>((done) => resolvers.push(done));
   const second = new Promise<void>((done) => resolvers.push(done));
   const next = (): void => resolvers.shift()?.();
+  // It would end the process, and some who know nginx send it.
+  const ignore = (): void => report('SIGUSR2 means nothing here; SIGHUP reads the plan');
+  process.on('SIGUSR2', ignore);
   process.on('SIGTERM', next);
   process.on('SIGINT', next);
   aborted.addEventListener('abort', next);
@@ -183,6 +183,7 @@ function stopSignals(aborted: AbortSignal): StopSignals {
     first,
     second,
     forget: () => {
+      process.off('SIGUSR2', ignore);
       process.off('SIGTERM', next);
       process.off('SIGINT', next);
       aborted.removeEventListener('abort', next);

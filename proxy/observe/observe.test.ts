@@ -48,6 +48,8 @@ test('the number of series does not grow with what clients send', async () => {
 
 test('10,000 routes are rendered once each, and workers add up', async () => {
   await start();
+  await ask(proxy.port, '/counted');
+  await expect.poll(() => lines.length).toBe(1);
   for (let turn = 0; turn < 10_000; turn++) {
     proxy.server.stats.set(`r${turn}`, structuredCloneStats());
   }
