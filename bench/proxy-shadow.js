@@ -113,6 +113,13 @@ async function pair(pid, { name, round, rate }) {
 
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 
+/** Median of the scenario, and of its change against its own neighbour. */
+const of = (list, key) => median(list.map(({ on }) => on[key]));
+const change = (list, key) => {
+  const ratio = median(list.map(({ on, off }) => on[key] / off[key]));
+  return `${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
+};
+
 async function shadowCounters() {
   const text = await (await fetch(`http://127.0.0.1:${ADMIN}/metrics`)).text();
   return (name, route) => {
@@ -140,11 +147,6 @@ try {
 }
 
 function table({ full, half }, counter) {
-  const of = (list, key) => median(list.map(({ on }) => on[key]));
-  const change = (list, key) => {
-    const ratio = median(list.map(({ on, off }) => on[key] / off[key]));
-    return `${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
-  };
   const rows = SCENARIOS.map((name) => {
     const [most, calm] = [full[name], half[name]];
     return [

@@ -40,6 +40,7 @@ const withoutId = (value) => ({
   items: value.items.map(({ id: _id, sku: _sku, ...rest }) => rest),
 });
 
+/** @type {readonly (readonly [string, ReturnType<typeof answer>, ReturnType<typeof answer>])[]} */
 const CASES = [
   ['the same bytes', answer(base), answer(base)],
   ['equal, members in another order', answer(base), answer({ items: base.items, page: 1 })],

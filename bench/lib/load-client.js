@@ -56,8 +56,9 @@ const ticker =
   rate === undefined
     ? undefined
     : setInterval(() => {
-        const now = performance.now();
-        for (; now < end && begin + (sent * 1000) / Number(rate) <= now; sent++) {
+        const until = Math.min(performance.now(), end);
+        const dueBy = ((until - begin) * Number(rate)) / 1000;
+        for (; sent <= dueBy; sent++) {
           const at = begin + (sent * 1000) / Number(rate);
           const client = idle.pop();
           if (client === undefined) due.push(at);
