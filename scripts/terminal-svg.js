@@ -36,21 +36,28 @@ export async function terminalSvg(text, { columns = 80, title = 'terminal' } = {
   return draw(lines, columns, title);
 }
 
-/** Cells of one look that stand together. */
+/** Cells of one look that stand together, over one blank at most. */
 function runsOf(line, columns) {
   const runs = [];
-  for (let column = 0; column < columns; column += 1) {
-    const cell = line?.getCell(column);
-    const characters = cell?.getChars() ?? '';
-    if (!cell || characters === '' || characters === ' ') continue;
-    const style = styleOf(cell);
+  for (const { column, text, style, width } of cellsOf(line, columns)) {
     const last = runs.at(-1);
     const gap = last ? column - last.end : Infinity;
-    if (last && last.style === style && gap <= 1) last.text += ' '.repeat(gap) + characters;
-    else runs.push({ column, style, text: characters });
-    runs.at(-1).end = column + cell.getWidth();
+    if (last?.style === style && gap <= 1) last.text += ' '.repeat(gap) + text;
+    else runs.push({ column, style, text });
+    runs.at(-1).end = column + width;
   }
   return runs;
+}
+
+function cellsOf(line, columns) {
+  return Array.from({ length: columns }, (_, column) => ({ column, cell: line?.getCell(column) }))
+    .filter(({ cell }) => cell !== undefined && cell.getChars().trim() !== '')
+    .map(({ column, cell }) => ({
+      column,
+      text: cell.getChars(),
+      style: styleOf(cell),
+      width: cell.getWidth(),
+    }));
 }
 
 function styleOf(cell) {

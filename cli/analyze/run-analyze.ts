@@ -104,8 +104,9 @@ function renderClosing({ run, total, output }: { run: AnalysisRun; total: number
     `Took     ${seconds(total)}${cached}: ${stages.join(', ')}`,
     `Written  ${output}`,
     `Next     Read the reasons above with someone who knows the code. Then try`,
+    `         banyan report                 the whole of it as one page to open and send`,
+    `         banyan init                   a first plan to argue about`,
     `         banyan analyze --services N   another number of services`,
-    `         banyan analyze --json         the same for a script`,
     '',
   ].join('\n');
 }

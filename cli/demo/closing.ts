@@ -27,6 +27,7 @@ export async function keepRunning({ narrator, workshop, signal }: DemoRun, facts
     ['shop, through the proxy', `${proxy}/api/books`],
     ['monolith itself', shop],
     ['dashboard', `http://${admin}/`],
+    ['report', join(folder, '.banyan/report.html')],
     ['plan', join(folder, 'banyan.yaml')],
     ['audit log', join(folder, '.banyan/audit.jsonl')],
     ['logs', join(workshop.folder, 'logs')],

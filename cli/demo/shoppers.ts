@@ -15,6 +15,8 @@ export interface Seen {
 }
 
 export interface Tally {
+  /** Shoppers who have logged in. */
+  readonly people: number;
   readonly kinds: Readonly<Record<Kind, Seen>>;
   readonly feed: { readonly messages: number; readonly dropped: number; readonly open: number };
   readonly faults: readonly string[];

@@ -40,6 +40,10 @@ export async function analyse(run: DemoRun, facts: DemoFacts): Promise<void> {
   ]);
   narrator.line();
   narrator.say(`${ADVICE[verdict.advice]} ${sentence(verdict.reasons)}`);
+  const { output, bytes } = (await runBanyan(run, ['report'])) as { output: string; bytes: number };
+  narrator.say(
+    `All of it on one page: ${printable(output)}, ${count(bytes / 1000)} kB, which needs no network.`,
+  );
   facts.analysis = { files: codebase.files, services: services.length, verdict: verdict.advice };
 }
 

@@ -1,3 +1,4 @@
+import type { RouteDivergences } from '../../../proxy/model/divergence.ts';
 import { CliError } from '../../cli-error.ts';
 import { printable } from '../../printable.ts';
 import { count, plural, shorten } from '../../text/layout.ts';
@@ -14,6 +15,7 @@ const SETTLE_MS = 600;
 const PATIENCE_MS = 20_000;
 const ENOUGH = 20;
 const VALUE_WIDTH = 24;
+const CAUSES_SHOWN = 2;
 
 interface Actors {
   readonly standing: Standing;
@@ -93,9 +95,10 @@ async function countsOf({ client }: Standing): Promise<Compared> {
 }
 
 /** The cause, and one pair of values, side by side. */
-async function showCauses({ narrator }: DemoRun, { client }: Standing): Promise<void> {
-  const { routes } = await client.divergences(ROUTE);
-  for (const { text, count: times, samples } of routes.flatMap(({ causes }) => causes.slice(0, 2))) {
+async function showCauses(run: DemoRun, { admin }: Standing): Promise<void> {
+  const { narrator } = run;
+  const { causes } = (await runBanyan(run, ['routes', 'diff', ROUTE, '--admin', admin])) as RouteDivergences;
+  for (const { text, count: times, samples } of causes.slice(0, CAUSES_SHOWN)) {
     const [sample] = samples;
     narrator.line(`  ${narrator.palette.warn(printable(text))}, ${plural(times, 'time')}`);
     if (sample === undefined) continue;

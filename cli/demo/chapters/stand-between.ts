@@ -13,6 +13,7 @@ export interface Standing {
 }
 
 const LOOK_MS = 50;
+const SHOPPERS = 24;
 
 /** The proxy comes between clients and monolith, and nothing changes: the first day of a migration. */
 export async function standBetween(run: DemoRun, facts: DemoFacts): Promise<Standing> {
@@ -27,11 +28,11 @@ export async function standBetween(run: DemoRun, facts: DemoFacts): Promise<Stan
   ]);
   const url = `http://${clients.replace('http://', '')}`;
   const admin = adminUrl.replace('http://', '');
-  const shoppers = new Shoppers(workshop.startApp('shoppers', { SHOP_URL: url }));
+  const shoppers = new Shoppers(workshop.startApp('shoppers', { SHOP_URL: url, SHOPPERS: String(SHOPPERS) }));
   await shoppers.come();
-  while (shoppers.tally.kinds.order.requests === 0) await pause(run, LOOK_MS);
+  while (shoppers.tally.people < SHOPPERS) await pause(run, LOOK_MS);
   narrator.say(
-    '24 people now shop through it: they log in, search, fill carts, order, look at their orders; four tabs watch the stock over WebSockets. GET /api/orders/:id is answered by',
+    `${SHOPPERS} people now shop through it: they log in, search, fill carts, order, look at their orders; four tabs watch the stock over WebSockets. GET /api/orders/:id is answered by`,
   );
   const shares = await watchShares(run, shoppers, ({ monolith }) => monolith >= 20);
   expectThat(facts, shares.orders === 0, 'The service answered before any route was moved.');
