@@ -10,8 +10,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'banyan-explain-'));
-  const { exitCode } = await analyze();
-  expect(exitCode).toBe(0);
+  await analyze();
 }, 60_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

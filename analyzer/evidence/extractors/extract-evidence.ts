@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/analysis.ts';
-import type { Endpoint, Evidence, External, UseCase } from '../../model/evidence.ts';
+import type { Endpoint, Entity, Evidence, External, UseCase } from '../../model/evidence.ts';
 import { attributeAccesses } from './attribute-accesses.ts';
 import { endpointId, sortedEndpoints } from './endpoint-order.ts';
 import { type Extractor, nothingFound, type FoundEndpoint } from './extractor.ts';
@@ -26,7 +26,7 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
   );
   return {
     endpoints: endpoints.map(toEndpoint),
-    entities: merged([...code.schemas.entities, ...found.entities]),
+    entities: merged([...code.schemas.entities, ...modelsFirst(found.entities)]),
     ...attributeAccesses(found, reach),
     externals: distinctExternals(found.externals),
     useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach, writing)),
@@ -38,6 +38,15 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
       ),
     ),
   };
+}
+
+/** A model tells more of a table than a statement somewhere that makes it. */
+function modelsFirst(entities: readonly Entity[]): Entity[] {
+  return [...entities.filter((one) => !isStatement(one)), ...entities.filter(isStatement)];
+}
+
+function isStatement({ source }: Entity): boolean {
+  return source === 'sql';
 }
 
 function toEndpoint(found: FoundEndpoint): Endpoint {

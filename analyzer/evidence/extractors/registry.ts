@@ -9,6 +9,8 @@ import { kysely } from './data/kysely.ts';
 import { mikroOrm } from './data/mikro-orm.ts';
 import { objection } from './data/objection.ts';
 import { sequelize } from './data/sequelize.ts';
+import { environment } from './data/environment.ts';
+import { redis } from './data/redis.ts';
 import type { Extractor } from './extractor.ts';
 import { express } from './http/express.ts';
 import { fastify } from './http/fastify.ts';
@@ -32,6 +34,7 @@ import type { Signals } from './sketch/signals.ts';
 export const extractors: readonly Extractor[] = [
   adonis,
   drizzle,
+  environment,
   express,
   externals,
   fastify,
@@ -50,6 +53,7 @@ export const extractors: readonly Extractor[] = [
   next,
   objection,
   prisma,
+  redis,
   routingControllers,
   sequelize,
   sql,

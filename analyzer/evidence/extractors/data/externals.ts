@@ -20,6 +20,7 @@ const PACKAGES = [
   'nats',
   '@aws-sdk/client-s3',
   '@aws-sdk/client-sqs',
+  '@aws-sdk/client-sns',
   '@nestjs/axios',
   '@nestjs/event-emitter',
   'eventemitter2',
@@ -80,6 +81,8 @@ const NAMED: readonly (readonly [RegExp, 'queue' | 'event' | 'bucket', string?])
     'event',
   ],
   [/^@aws-sdk\/client-s3\.\w+Command$/u, 'bucket', 'Bucket'],
+  [/^@aws-sdk\/client-sqs\.\w+Command$/u, 'queue', 'QueueUrl'],
+  [/^@aws-sdk\/client-sns\.\w+Command$/u, 'queue', 'TopicArn'],
 ];
 
 function addNamed(code: Code, found: Found, call: Call, origin: string): void {
@@ -90,8 +93,13 @@ function addNamed(code: Code, found: Found, call: Call, origin: string): void {
   const names =
     option === undefined ? foldFirst(code, module, args, loop) : entryOf(code, { module, args }, option);
   for (const { text } of names) {
-    if (text !== DYNAMIC) found.externals.push({ module, kind, name: text, line });
+    if (text !== DYNAMIC) found.externals.push({ module, kind, name: lastPart(text), line });
   }
+}
+
+/** Of an address (`https://sqs.…/1234/orders`) or `arn:aws:sns:…:orders`, the name. */
+function lastPart(text: string): string {
+  return /^(?:https?:\/\/|arn:)/u.test(text) ? (text.split(/[/:]/u).at(-1) ?? text) : text;
 }
 
 function foldFirst(

@@ -53,7 +53,7 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
   const byCallee = grouped(calls, ({ callee }) => calleeKey(callee));
   const taking = callsByCallback(calls);
   const argumentsOf = (value: ParameterValue): { call: Call; term: Term | undefined }[] =>
-    callersOf(value, byCallee, indexOf).map((call) => ({ call, term: call.args[value.index] }));
+    callersOf(value, byCallee, indexOf).map((call) => ({ call, term: argumentAt(call.args, value.index) }));
   const folding: Folding = { evaluator, argumentsOf };
   return {
     ...world,
@@ -105,6 +105,14 @@ function grouped(calls: readonly Call[], keyOf: (call: Call) => string | undefin
 function calleeKey(value: Value): string | undefined {
   if (value.kind === 'function') return `${value.module}#${value.id}`;
   return value.kind === 'class' ? `${value.module}#class${value.id}` : undefined;
+}
+
+/** `f(a, ...rest)` gives what is behind the spread one by one. */
+function argumentAt(args: readonly Term[], index: number): Term | undefined {
+  const spread = args.findIndex((one) => typeof one === 'object' && one?.kind === 'spread');
+  const term = args[spread];
+  if (spread < 0 || index < spread || typeof term !== 'object' || term?.kind !== 'spread') return args[index];
+  return { kind: 'chain', root: term.of, links: [{ get: String(index - spread) }] };
 }
 
 /** Who calls the function of a parameter; for a constructor, who makes the class. */

@@ -52,6 +52,7 @@ export function callValues(at: Evaluation, value: Value, link: CallLink, module:
   const types = given ? { types: given } : {};
   if (value.kind === 'class') return [{ kind: 'instance', module: value.module, id: value.id, ...types }];
   if (isBound(value)) return [value.of];
+  if (isFrozen(value)) return args.slice(0, 1).flatMap((term) => at.evaluate(module, term));
   if (!CAN_BE_CALLED.has(value.kind)) return UNKNOWN;
   return [{ kind: 'made', by: value, module, args, at: end, line, ...types }];
 }
@@ -61,6 +62,16 @@ const CAN_BE_CALLED = new Set<Value['kind']>(['package', 'typed', 'made', 'membe
 /** `handler.bind(this)` is the handler. */
 function isBound(value: Value): value is Value & { kind: 'member' } {
   return value.kind === 'member' && value.of.kind === 'function' && value.name === 'bind';
+}
+
+/** `Object.freeze(routes)` is `routes`. */
+function isFrozen(value: Value): boolean {
+  return (
+    value.kind === 'member' &&
+    value.of.kind === 'global' &&
+    value.of.name === 'Object' &&
+    (value.name === 'freeze' || value.name === 'seal')
+  );
 }
 
 function joined(path: string, name: string): string {

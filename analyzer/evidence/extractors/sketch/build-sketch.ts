@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ImportFact } from '../../facts/file-facts.ts';
+import { environmentOf } from './environment-of.ts';
 import { classSketches } from './class-sketch.ts';
 import type { Declared } from './declarations.ts';
 import { functionSketch, mentionCallees, withCalls } from './function-sketch.ts';
@@ -45,9 +46,11 @@ export function buildSketch(
     for (const declared of needed.take()) bindings.push(bindingOf(declared, builder));
     for (const id of functions.take()) sketches.push(functionSketch(id, builder));
   }
-  if (uses.length + classes.length + bindings.length + sketches.length === 0) return undefined;
+  const env = environmentOf(gathered.scan.file.text);
+  if (uses.length + classes.length + bindings.length + sketches.length + env.length === 0) return undefined;
   const sql = kept.some((candidate) => candidate.sql) ? { sql: true as const } : {};
-  return { ...sql, functions: withCalls(sketches, builder), bindings, uses, classes };
+  const variables = env.length === 0 ? {} : { env };
+  return { ...sql, ...variables, functions: withCalls(sketches, builder), bindings, uses, classes };
 }
 
 function createBuilder(
@@ -217,7 +220,7 @@ function valueOf(declared: Declared, context: TermContext): Term | undefined {
 }
 
 function wholeValue({ value, param, source }: Declared, context: TermContext): Term | undefined {
-  if (param) return { kind: 'param', ...param };
+  if (param) return paramTerm(param);
   if (!value) return undefined;
   if (ts.isFunctionDeclaration(value)) return { kind: 'function', id: context.functionOf(value) };
   if (ts.isClassDeclaration(value) || ts.isClassExpression(value)) {
@@ -227,6 +230,15 @@ function wholeValue({ value, param, source }: Declared, context: TermContext): T
   if (ts.isInterfaceDeclaration(value) || ts.isTypeAliasDeclaration(value)) return shapeTerm(value, context);
   const term = termOf(value, context);
   return source === 'each' ? { kind: 'each', of: term } : term;
+}
+
+/** Arguments beyond these are not told apart. */
+const REST = 6;
+
+function paramTerm({ of, index, rest }: NonNullable<Declared['param']>): Term {
+  if (!rest) return { kind: 'param', of, index };
+  const items = Array.from({ length: REST }, (_, at): Term => ({ kind: 'param', of, index: index + at }));
+  return { kind: 'list', items };
 }
 
 function enumTerm({ members }: ts.EnumDeclaration, context: TermContext): ObjectTerm {

@@ -13,7 +13,8 @@ export interface Declared {
   readonly source: 'value' | 'each' | 'param' | 'assigned';
   /** Of a pattern: `{a: {b}}` gives `b` the path `a`, `b`. */
   readonly path: readonly string[];
-  readonly param?: { readonly of: number; readonly index: number };
+  /** `rest`: this parameter and all that follow it. */
+  readonly param?: { readonly of: number; readonly index: number; readonly rest?: boolean };
   readonly exported?: true;
   /** A parameter with an annotation; the function keeps the type. */
   readonly annotated?: boolean;

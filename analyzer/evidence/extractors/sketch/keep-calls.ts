@@ -108,11 +108,18 @@ function isFromPackage({ value }: Declared, { imports }: Builder, signals: Signa
 
 /** The parameter by which an application is handed from file to file. */
 function isFirstParameter({ param, name, path }: Declared): boolean {
-  return param !== undefined && param.index < 2 && path.length === 0 && HANDED.test(name);
+  if (param === undefined || path.length > 0) return false;
+  return param.rest === true || (param.index < 2 && HANDED.test(name));
 }
 
 const HANDED =
   /^(?:app|application|router|route|routes|server|fastify|instance|api|express|koa|scope|parent|root)$|(?:App|Router|Server)$/u;
+
+/** `f(x)`, `f(wrap(x))` and `f(...x)` hand on `x`. */
+function handedIn(argument: ts.Expression): ts.Expression | undefined {
+  if (ts.isCallExpression(argument)) return argument.arguments[0];
+  return ts.isSpreadElement(argument) ? argument.expression : argument;
+}
 
 /** `register(app)`, `require('./routes')(router)`: the callee may be anything of this repository. */
 function handsOn(
@@ -123,7 +130,7 @@ function handsOn(
   return (
     shape?.calls.some((call) =>
       call.arguments?.some((argument) => {
-        const at = ts.isCallExpression(argument) ? argument.arguments[0] : argument;
+        const at = handedIn(argument);
         if (!at) return false;
         if (ts.isIdentifier(at)) return resolve(at.text, scope).some((one) => handed.has(one));
         return (

@@ -101,8 +101,12 @@ function enterFunction(node: ts.FunctionLikeDeclaration, gathered: Gathered): vo
   }
   const frame = gathered.frames.enterFunction(node);
   node.parameters.forEach((parameter, index) => {
-    for (const { name, path } of namesOf(parameter.name)) {
-      const param = { of: frame.id, index };
+    for (const { name, path: whole } of namesOf(parameter.name)) {
+      // `...[router, { queries }]` takes its arguments apart.
+      const [first, ...rest] = parameter.dotDotDotToken ? whole : [];
+      const isRest = parameter.dotDotDotToken !== undefined && first === undefined;
+      const param = { of: frame.id, index: index + Number(first ?? 0), ...(isRest ? { rest: true } : {}) };
+      const path = first === undefined ? whole : rest;
       const annotated = parameter.type !== undefined;
       declare(gathered, {
         name,

@@ -7,6 +7,8 @@ import type { ChainTerm, TaggedTerm, Term } from './term.ts';
 export interface Sketch {
   /** A call is given what looks like SQL, so the parser for it is needed. */
   readonly sql?: true;
+  /** Environment variables that the text names, and the line of the first use. */
+  readonly env?: readonly { readonly name: string; readonly line: number }[];
   /** Those functions that matter; 0 is the module itself. */
   readonly functions: readonly FunctionSketch[];
   readonly bindings: readonly BindingSketch[];
