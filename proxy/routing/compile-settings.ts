@@ -42,6 +42,7 @@ export function compileSettings(plan: Plan, around: Surroundings): Settings {
     workers: toWorkers(proxy.workers, around.cpus),
     accessLog: proxy.accessLog,
     webhooks: toWebhooks(proxy.webhooks, around),
+    tracing: proxy.tracing && { ...proxy.tracing, share: proxy.tracing.share / 100 },
     trafficFolder: proxy.traffic === false ? undefined : around.trafficFolder,
   };
 }
