@@ -154,7 +154,6 @@ function freePort() {
 }
 
 function print(rounds) {
-  const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
   const of = (name, key) => median(rounds.map((round) => round[name][key]));
   const alone = of('alone', 'core');
   console.log(
@@ -181,4 +180,8 @@ function print(rounds) {
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }

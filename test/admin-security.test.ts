@@ -107,8 +107,8 @@ test('secrets of requests are in no log, no file, no metric, no event and no pag
           await ask(house.proxyPort, path, asking);
         }
         asked += planted.length;
-      await expect.poll(() => readFileSync(log, 'utf8').split('\n').length - 1).toBe(asked);
-      const shown = await everythingShown();
+        await expect.poll(() => readFileSync(log, 'utf8').split('\n').length - 1).toBe(asked);
+        const shown = await everythingShown();
         for (const [, value] of planted) expect(shown).not.toContain(value);
         expect(shown).not.toContain(TOKEN);
       },

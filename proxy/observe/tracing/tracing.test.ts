@@ -65,7 +65,9 @@ async function startCollector(status = 200) {
 
 const startEcho = () =>
   startOrigin((incoming, response) =>
-    response.end(`${incoming.headers['traceparent'] ?? 'none'} ${incoming.headers['tracestate'] ?? ''}`),
+    response.end(
+      `${String(incoming.headers['traceparent'] ?? 'none')} ${String(incoming.headers['tracestate'] ?? '')}`,
+    ),
   );
 
 const planOf = (port: number, tracing: string) => `monolith: { upstream: "http://127.0.0.1:${port}" }
