@@ -11,7 +11,8 @@ export interface FoundDivergences extends DivergencesAnswer {
 }
 
 /** What comparison has found of one route, from the running proxy or, where none runs, from `.banyan/divergences`. */
-export async function findDivergences(route: string, flags: AdminFlags, io: Io): Promise<FoundDivergences> {
+export async function findDivergences(route: string, written: AdminFlags, io: Io): Promise<FoundDivergences> {
+  const flags = { ...written, plan: resolve(io.cwd, written.plan) };
   const found = await ask(route, flags, io);
   if (found.routes.length === 0) refuseUnknown(route, flags.plan, io);
   return found;
@@ -23,7 +24,7 @@ async function ask(route: string, flags: AdminFlags, io: Io): Promise<FoundDiver
   } catch (error) {
     // A proxy that was named is the one that is meant.
     if ((error as { code?: string }).code !== 'ADMIN_UNREACHABLE' || flags.admin !== undefined) throw error;
-    const folder = join(dirname(resolve(flags.plan)), '.banyan', 'divergences');
+    const folder = join(dirname(flags.plan), '.banyan', 'divergences');
     return { source: 'disk', notRecorded: '', routes: await readDivergences(folder, route) };
   }
 }

@@ -2,6 +2,7 @@ import type { RouteDivergences } from '../../proxy/model/divergence.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
+import { printable } from '../printable.ts';
 import type { AdminFlags } from './admin-of.ts';
 import { findDivergences } from './find-divergences.ts';
 import { renderDivergences } from './render-divergences.ts';
@@ -30,7 +31,10 @@ export async function showDiff(route: string, flags: DiffFlags, io: Io): Promise
   if (failed !== undefined) diagnostics.push(told('GATE', failed));
   return {
     data: { source, ...page },
-    text: () => renderDivergences(page, { samples: flags.samples === true }),
+    text: () => {
+      for (const { message } of diagnostics) io.stderr.write(`${printable(message)}\n`);
+      return renderDivergences(page, { samples: flags.samples === true });
+    },
     exitCode: failed === undefined ? 0 : 1,
     diagnostics,
   };

@@ -36,8 +36,7 @@ export function compileSettings(plan: Plan, around: Surroundings): Settings {
     limits: toLimits(proxy.limits),
     trust: proxy.trust,
     via: proxy.via ?? `banyan-${around.instance}`,
-    retryAttempts: proxy.retries?.attempts ?? DEFAULT_RETRY_ATTEMPTS,
-    retryBudget: (proxy.retries?.budget ?? DEFAULT_RETRY_BUDGET) / 100,
+    ...toRetries(proxy.retries),
     stickySecret: stickySecret(proxy.sticky, around),
     drainMs: proxy.drain ?? DEFAULT_DRAIN_MS,
     workers: toWorkers(proxy.workers, around.cpus),
@@ -45,6 +44,11 @@ export function compileSettings(plan: Plan, around: Surroundings): Settings {
     webhooks: toWebhooks(proxy.webhooks, around),
     trafficFolder: proxy.traffic === false ? undefined : around.trafficFolder,
   };
+}
+
+function toRetries(planned: PlannedProxy['retries'] = {}): Pick<Settings, 'retryAttempts' | 'retryBudget'> {
+  const { attempts = DEFAULT_RETRY_ATTEMPTS, budget = DEFAULT_RETRY_BUDGET } = planned;
+  return { retryAttempts: attempts, retryBudget: budget / 100 };
 }
 
 function toWebhooks(planned: PlannedProxy['webhooks'] = [], around: Surroundings): WebhookSpec[] {

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import type { Analysis } from '../../analyzer/index.ts';
-import { buildReport, systemOf, textFormats, toPageData } from '../../reports/index.ts';
+import { buildReport, systemOf, textFormats } from '../../reports/index.ts';
 import { sampleFormats } from '../../scripts/sample-formats.js';
-import { unzip } from '../browser/unzip.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const bookshop = JSON.parse(read('fixtures/bookshop/expected.json')) as Analysis;
@@ -16,8 +15,12 @@ test.each(sampleFormats)('the sample is up to date: %s (else `npm run sample`)',
   expect(read(`docs/sample/${format?.file}`)).toBe(format?.render(systemOf(bookshop)));
 });
 
-test('the sample is up to date: the analysis that its page shows (else `npm run sample`)', () => {
-  const [, data = ''] = /<script[^>]* id="data"[^>]*>([^<]*)</u.exec(read('docs/sample/report.html')) ?? [];
+/** Not its bytes: the page's own code may be newer than the sample. */
+test('the sample is up to date: what its page says without JavaScript (else `npm run sample`)', () => {
+  const page = read('docs/sample/report.html');
+  const { verdict, recommended } = buildReport(bookshop);
 
-  expect(unzip(data)).toEqual(JSON.parse(JSON.stringify(toPageData(bookshop, buildReport(bookshop)))));
+  expect(page).toContain(verdict.summary);
+  for (const reason of verdict.reasons) expect(page).toContain(reason);
+  for (const { name } of recommended.services) expect(page).toContain(`>${name}<`);
 });

@@ -16,7 +16,8 @@ export function compareArrays(
   const { unorderedBy } = place;
   const free = unorderedBy !== undefined;
   const lists: Lists = { expected, actual, place, comparison };
-  if (unorderedBy === '*') compareAsBag(lists);
+  if (isAligned(expected, actual)) comparePlaces(lists);
+  else if (unorderedBy === '*') compareAsBag(lists);
   else {
     const key = unorderedBy ?? identifierOf(expected, actual);
     if (key !== undefined) compareByKey(lists, key, free);
@@ -32,11 +33,25 @@ interface Lists {
   readonly comparison: JsonComparison;
 }
 
+/** Every element stands beside its like, as in most answers: nothing has to be matched. */
+function isAligned(expected: readonly unknown[], actual: readonly unknown[]): boolean {
+  if (expected.length !== actual.length) return false;
+  const name = IDENTIFIERS.find((candidate) => keyOf(expected[0], candidate) !== undefined);
+  for (let index = 0; index < expected.length; index++) {
+    const [mine, theirs] = [expected[index], actual[index]];
+    if (mine === theirs) continue;
+    if (name === undefined) return false;
+    const key = keyOf(mine, name);
+    if (key === undefined || key !== keyOf(theirs, name)) return false;
+  }
+  return true;
+}
+
 const IDENTIFIERS = ['id', '_id', 'uuid', 'key', 'code', 'slug', 'name'];
 
 /** A member that tells all elements of both arrays apart, and by which most of the elements have their like. */
 function identifierOf(expected: readonly unknown[], actual: readonly unknown[]): string | undefined {
-  if (expected.length === 0 || actual.length === 0) return undefined;
+  if (typeof expected[0] !== 'object' || typeof actual[0] !== 'object') return undefined;
   return IDENTIFIERS.find((name) => {
     const mine = keysOf(expected, name);
     const theirs = mine && keysOf(actual, name);
@@ -150,6 +165,10 @@ function compareByPosition(lists: Lists): void {
     );
     return;
   }
+  comparePlaces(lists);
+}
+
+function comparePlaces({ expected, actual, place, comparison }: Lists): void {
   for (let index = 0; index < expected.length && !comparison.differences.full; index++) {
     comparison.way.push(index);
     comparison.compare(

@@ -41,10 +41,11 @@ function compareObjects(
   comparison: JsonComparison,
 ): void {
   for (const name of Object.keys(expected)) {
+    const pair = { expected: expected[name], actual: actual[name] };
+    if (pair.expected === pair.actual) continue; // Most are; no value of JSON is undefined.
     const member = place.member(name);
     if (member.ignored) continue;
     comparison.way.push(name);
-    const pair = { expected: expected[name], actual: actual[name] };
     if (Object.hasOwn(actual, name)) compareValues(pair, member, comparison);
     else told(member, 'missing', { ...pair, actual: undefined }, comparison);
     comparison.way.pop();
