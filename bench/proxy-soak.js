@@ -30,7 +30,7 @@ const folder = mkdtempSync(join(tmpdir(), 'banyan-soak-'));
 const count = { get: 0, post: 0, cutsSeen: 0, postRefused: 0, byKill: 0, notAccepted: 0 };
 const faults = { wrong: [], getFailed: [], postTwice: [], postLost: [] };
 const ran = new Map();
-const state = { over: false, killedAt: -Infinity, reloads: 0, restarting: false };
+const state = { over: false, killedAt: -Infinity, reloads: 0, restarting: false, restartedAt: 0 };
 
 function origin(name, port) {
   const server = createServer((incoming, response) => {
@@ -101,8 +101,9 @@ async function client(index) {
 
 async function check(asked) {
   const { path, fault, method } = asked;
+  const began = performance.now();
   const got = await ask(asked);
-  const killed = performance.now() - state.killedAt < KILL_WINDOW;
+  const killed = state.killedAt > began - KILL_WINDOW; // Just before it began, or while it was under way.
   if (got.error === 'ECONNREFUSED') {
     count.notAccepted++;
     await sleep(50);
@@ -211,6 +212,7 @@ while (performance.now() - startedAt < DURATION) {
     writeFileSync(join(folder, 'banyan.yaml'), plan(50));
     proxy = await startProxy();
     state.restarting = false;
+    state.restartedAt = rss.length;
   }
 }
 state.over = true;
@@ -221,6 +223,20 @@ monolith.close();
 for (const times of ran.entries())
   if (times[1] > 1) faults.postTwice.push(`${times[0]} ran ${times[1]} times`);
 report();
+
+/** Least squares over the seconds after the first minute: MiB an hour, with twice its standard error. Restarts are jumps, so the part after it. */
+function slopeOf(samples) {
+  const from = Math.min(60, Math.floor(samples.length / 3));
+  const kept = samples.slice(Math.max(from, state.restartedAt + from));
+  if (kept.length < 20) return 'too short';
+  const middle = (kept.length - 1) / 2;
+  const mean = kept.reduce((sum, value) => sum + value, 0) / kept.length;
+  const spread = kept.reduce((sum, _, at) => sum + (at - middle) ** 2, 0);
+  const slope = kept.reduce((sum, value, at) => sum + (at - middle) * (value - mean), 0) / spread;
+  const rest = kept.reduce((sum, value, at) => sum + (value - mean - slope * (at - middle)) ** 2, 0);
+  const error = Math.sqrt(rest / (kept.length - 2) / spread);
+  return `${(slope * 3600).toFixed(0)} ± ${(2 * error * 3600).toFixed(0)}`;
+}
 
 function report() {
   const rows = [
@@ -237,8 +253,9 @@ function report() {
     ['repeatable requests that failed', faults.getFailed.length],
     [
       'RSS of all processes, MiB: first minute, last, most',
-      `${Math.round(rss[20] ?? 0)}, ${Math.round(rss.at(-1) ?? 0)}, ${Math.round(Math.max(...rss))}`,
+      `${Math.round(rss[Math.min(60, rss.length - 1)] ?? 0)}, ${Math.round(rss.at(-1) ?? 0)}, ${Math.round(Math.max(...rss))}`,
     ],
+    ['RSS slope after the restart and a minute, MiB an hour', slopeOf(rss)],
   ];
   console.log(
     `| ${values.minutes} minutes, ${values.workers} workers | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`,

@@ -19,18 +19,23 @@ export interface DashboardHouse {
   readonly stop: () => Promise<void>;
 }
 
-export async function startDashboard(plan: string, token?: string): Promise<DashboardHouse> {
+export async function startDashboard(
+  plan: string,
+  token?: string,
+  divergences?: SupervisorOptions['divergences'],
+): Promise<DashboardHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'banyan-dashboard-'));
   const supervisor = new Supervisor(`version: 1\n${plan}`, {
     fleet: new LocalFleet({ report: () => undefined }),
     file: join(folder, 'banyan.yaml'),
-    around: { env: {}, instance: 'test', cpus: 1 },
+    around: { env: {}, instance: 'test', cpus: 1, trafficFolder: join(folder, '.banyan', 'traffic') },
     store: new StandingStore(join(folder, '.banyan')),
+    ...(divergences && { divergences }),
     version: '1.2.3',
     report: () => undefined,
     timestamp: () => new Date().toISOString(),
     now: () => performance.now(),
-    override: onFreePort,
+    override: (loaded) => onFreePort(loaded, folder),
   });
   const [proxy] = await supervisor.start();
   const parts = (await bundleDashboard()) as PageParts;
@@ -51,12 +56,15 @@ export async function startDashboard(plan: string, token?: string): Promise<Dash
   };
 }
 
-type Loaded = Parameters<ConstructorParameters<typeof Supervisor>[1]['override']>[0];
+type SupervisorOptions = ConstructorParameters<typeof Supervisor>[1];
+type Loaded = Parameters<SupervisorOptions['override']>[0];
 
-function onFreePort(loaded: Loaded): Loaded {
+function onFreePort(loaded: Loaded, folder: string): Loaded {
   const address = { kind: 'tcp' as const, host: '127.0.0.1', port: 0 };
   const listeners = [{ address, tls: undefined, http2: false }];
-  return { ...loaded, settings: { ...loaded.settings, listeners } };
+  const { accessLog } = loaded.settings;
+  const log = accessLog === undefined ? {} : { accessLog: join(folder, accessLog) };
+  return { ...loaded, settings: { ...loaded.settings, listeners, ...log } };
 }
 
 function portOf(address: string): number {

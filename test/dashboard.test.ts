@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeIssues } from './browser/axe-issues.ts';
 import { describeInChromium, type OpenInChromium } from './browser/describe-in-chromium.ts';
 import { picture } from './browser/picture.ts';
+import type { RouteDivergences } from '../proxy/model/divergence.ts';
 import { type DashboardHouse, startDashboard } from './dashboard-house.ts';
 import { ask, named, type Origin, startOrigin } from './live-proxy.ts';
 
@@ -20,7 +21,10 @@ beforeAll(async () => {
     response.statusCode = incoming.url?.startsWith('/area5/') === true ? 500 : 200;
     response.end('service');
   });
-  house = await startDashboard(planOf(), TOKEN);
+  house = await startDashboard(planOf(), TOKEN, (route) => ({
+    routes: [divergencesOf(route ?? '')],
+    notRecorded: '',
+  }));
   stopTraffic = keepAsking(house.proxyPort);
 });
 afterAll(async () => {
@@ -43,6 +47,47 @@ routes:
   - { id: hostile, match: { method: GET, path: "/${encodeURIComponent(HOSTILE)}" }, service: orders, stage: monolith }
 ${routes.join('\n')}
 `;
+}
+
+/** What comparison would have found: one cause with a pair of answers, whose text is hostile. */
+function divergencesOf(route: string): RouteDivergences {
+  const answer = { status: 200, headers: ['content-type: application/json'], bytes: 60 };
+  const at = '2026-01-01T00:00:00.000Z';
+  const cause = {
+    part: 'body',
+    path: '$.items[*].price',
+    kind: 'number ≠ string',
+    verdict: 'divergence',
+  } as const;
+  const sample = {
+    at,
+    requestId: 'r1',
+    request: 'GET /area1/7',
+    place: '$.items[0].price',
+    expected: '1999',
+    actual: '"1999"',
+    monolith: { ...answer, excerpt: `{ "title": "${HOSTILE}", "items": [{ "price": 1999 }] }` },
+    service: { ...answer, excerpt: `{ "title": "${HOSTILE}", "items": [{ "price": "1999" }] }` },
+  };
+  const record = {
+    ...cause,
+    id: '0123456789ab',
+    text: '$.items[*].price: number ≠ string',
+    count: 42,
+    firstSeen: at,
+    lastSeen: at,
+    samples: [sample],
+  };
+  const noise = {
+    ...record,
+    id: 'ba9876543210',
+    path: '$.at',
+    text: '$.at: differs',
+    verdict: 'noise' as const,
+    count: 7,
+    samples: [],
+  };
+  return { route, since: at, compared: 100, diverged: 42, noisy: 7, causes: [record, noise], unlisted: 3 };
 }
 
 function keepAsking(port: number): () => void {
@@ -148,6 +193,25 @@ describeInChromium('the dashboard', (open) => {
     await picture(page, 'dashboard-audit');
     expect(await axeIssues(page)).toEqual([]);
   });
+
+  test.each(['light', 'dark'] as const)(
+    'shows divergences side by side with the difference marked, %s',
+    async (colorScheme) => {
+      const { page, errors } = await enter(open, { colorScheme, height: 1300 });
+      await page.click('text=area1.read');
+      await page.click('summary >> text=number ≠ string');
+
+      await expect
+        .poll(() => page.locator('.pair mark').allTextContents())
+        .toEqual(['1999', '1999', '"1999"', '"1999"']);
+      expect(await page.textContent('.pair')).toContain(HOSTILE);
+      expect(await page.locator('img').count()).toBe(0);
+      expect(await axeIssues(page)).toEqual([]);
+      await page.locator('.sample').scrollIntoViewIfNeeded();
+      await picture(page, `dashboard-divergences-${colorScheme}`);
+      expect(errors.filter((error) => !error.includes('401'))).toEqual([]);
+    },
+  );
 
   test('names are text, whatever they hold, and no script but its own runs', async () => {
     const { page, requests } = await enter(open);

@@ -80,6 +80,16 @@ export interface Webhook {
   secretEnv?: string;
 }
 
+const tracing = z
+  .strictObject({
+    endpoint: z
+      .url({ protocol: /^https?$/u, error: 'must be an http or https address' })
+      .describe('OTLP/HTTP, JSON.'),
+    share: percent.default(100).describe('Of the requests without a traceparent: begins a sampled trace.'),
+    serviceName: z.string().min(1).max(100).default('banyan-proxy'),
+  })
+  .describe('Spans by OTLP. Absent: traceparent passes unchanged and nothing is sent.');
+
 export const proxySchema = z.strictObject({
   listen: listeners.exactOptional(),
   admin: admin.exactOptional(),
@@ -119,6 +129,7 @@ export const proxySchema = z.strictObject({
     .array(webhook)
     .exactOptional()
     .describe('Where promotions and rollbacks are told: addresses, or { url, secretFile | secretEnv }.'),
+  tracing: tracing.exactOptional(),
   traffic: z
     .boolean()
     .exactOptional()

@@ -79,7 +79,6 @@ test.skipIf(process.platform !== 'linux')(
           .on('error', reject)
           .end();
       });
-    const descriptors = (): number => readdirSync('/proc/self/fd').length;
     await once();
     const before = descriptors();
     const statuses = new Set<number>();
@@ -93,3 +92,7 @@ test.skipIf(process.platform !== 'linux')(
   },
   30_000,
 );
+
+function descriptors(): number {
+  return readdirSync('/proc/self/fd').length;
+}

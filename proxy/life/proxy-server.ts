@@ -6,6 +6,7 @@ import type { Settings } from '../model/settings.ts';
 import { accessLine } from '../observe/access-line.ts';
 import type { ShadowStats } from '../observe/shadow-stats.ts';
 import { type LogSink, openLogSink } from '../observe/log-sink.ts';
+import { SpanExporter } from '../observe/tracing/span-exporter.ts';
 import { TrafficLog } from '../observe/traffic/traffic-log.ts';
 import type { Context } from '../phases/context.ts';
 import type { Exchange } from '../phases/exchange.ts';
@@ -41,6 +42,7 @@ export class ProxyServer {
   readonly #listeners: ClientListeners;
   readonly #log: LogSink | undefined;
   readonly #traffic: TrafficLog | undefined;
+  readonly #spans: SpanExporter | undefined;
   /** Upgrades, open or on their way. */
   readonly #tunnels = new Set<Exchange>();
 
@@ -49,6 +51,7 @@ export class ProxyServer {
     const { report } = options;
     this.#settings = settings;
     this.#log = settings.accessLog === undefined ? undefined : openLogSink(settings.accessLog);
+    this.#spans = settings.tracing && new SpanExporter(settings.tracing, report);
     this.#traffic = openTrafficLog(settings.trafficFolder, report);
     const resolver = new Resolver((name, done) => lookup(name, { all: true }, done), now);
     this.upstreams = new UpstreamRegistry({ resolver, now, retryBudget: settings.retryBudget });
@@ -60,6 +63,7 @@ export class ProxyServer {
       deadlines: new Deadlines(now),
       via: settings.via,
       retryAttempts: settings.retryAttempts,
+      traceShare: settings.tracing?.share,
       stickyKey: hashKeyOf(createHash('sha256').update(settings.stickySecret).digest()),
       now,
       nextRequestId: requestIds(),
@@ -111,6 +115,7 @@ export class ProxyServer {
     this.upstreams.retireAll();
     this.context.deadlines.stop();
     this.#traffic?.close();
+    await this.#spans?.close();
     await this.#log?.close();
   }
 
@@ -123,6 +128,7 @@ export class ProxyServer {
   #observe(exchange: Exchange): void {
     this.#log?.write(accessLine(exchange, Date.now()));
     this.#traffic?.note(exchange);
+    this.#spans?.note(exchange, Date.now());
   }
 
   async #idle(milliseconds: number): Promise<void> {

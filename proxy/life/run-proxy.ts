@@ -42,7 +42,12 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const file = resolve(options.file);
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
-  const divergences = await openDivergences(file, report);
+  const divergences = new DivergenceRecord({
+    folder: join(dirname(file), '.banyan', 'divergences'),
+    report,
+    timestamp,
+  });
+  await divergences.load();
   const found = divergences.take.bind(divergences);
   const shadow = threadsOf(options.workerFile);
   const fleet: { current: Fleet } = { current: new LocalFleet({ report, shadow, found }) };
@@ -63,36 +68,28 @@ export async function runProxy(options: RunOptions): Promise<void> {
     stop.forget();
     throw error;
   }
-  const watch = watchPlan(file, text, { supervisor, report });
-  const looks = setInterval(() => look(supervisor, report), LOOK_MS);
-  await stop.first;
-  watch.stop();
-  clearInterval(looks);
-  await drain(supervisor, stop.second, report);
+  await untilStopped(stop, { file, text, supervisor, report });
   await divergences.close();
   stop.forget();
   hooks.current.stop();
   admin?.close();
 }
 
-/** What comparison found before this start is read again. */
-async function openDivergences(file: string, report: (message: string) => void): Promise<DivergenceRecord> {
-  const folder = join(dirname(file), '.banyan', 'divergences');
-  const divergences = new DivergenceRecord({ folder, report, timestamp });
-  await divergences.load();
-  return divergences;
+interface Serving extends Watched {
+  readonly file: string;
+  readonly text: string;
 }
 
-/** Finishes what is in flight within the deadline; `atOnce` ends the wait. */
-async function drain(
-  supervisor: Supervisor,
-  atOnce: Promise<void>,
-  report: (message: string) => void,
-): Promise<void> {
-  const { drainMs } = supervisor.settings;
-  report(`stopping: ${drainMs} ms for what is in flight`);
-  const stopped = supervisor.stop(drainMs);
-  await Promise.race([stopped, atOnce.then(() => supervisor.cut())]);
+/** Follows the plan and lets the gates look until the first signal, then drains; the second cuts that short. */
+async function untilStopped(stop: StopSignals, { file, text, supervisor, report }: Serving): Promise<void> {
+  const watch = watchPlan(file, text, { supervisor, report });
+  const looks = setInterval(() => look(supervisor, report), LOOK_MS);
+  await stop.first;
+  watch.stop();
+  clearInterval(looks);
+  report(`stopping: ${supervisor.settings.drainMs} ms for what is in flight`);
+  const stopped = supervisor.stop(supervisor.settings.drainMs);
+  await Promise.race([stopped, stop.second.then(() => supervisor.cut())]);
   await stopped;
 }
 

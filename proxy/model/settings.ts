@@ -1,4 +1,5 @@
 import type { Limits } from './limits.ts';
+import type { TracingSpec } from './tracing.ts';
 import type { WebhookSpec } from './rollout.ts';
 
 /** A place to listen on, for clients or for the admin. */
@@ -44,6 +45,8 @@ export interface Settings {
   readonly workers: number;
   /** A file, `-` for stdout, `undefined` for none. */
   readonly accessLog: string | undefined;
+  /** `undefined`: no spans. */
+  readonly tracing: TracingSpec | undefined;
   /** Where observed traffic is summed up for the analyzer; `undefined`: nowhere. */
   readonly trafficFolder: string | undefined;
   readonly admin: AdminSpec;

@@ -46,8 +46,17 @@ export class ShadowStats implements ShadowCounts {
   }
 
   toPlain(): ShadowCounts {
-    const { dropped, statuses, latency, ...rest } = this;
-    return { ...rest, dropped: { ...dropped }, statuses: [...statuses], latency: [...latency] };
+    return {
+      mirrored: this.mirrored,
+      dropped: { ...this.dropped },
+      compared: this.compared,
+      diverged: this.diverged,
+      noisy: this.noisy,
+      repeated: this.repeated,
+      statuses: this.statuses.slice(),
+      latency: this.latency.slice(),
+      latencySum: this.latencySum,
+    };
   }
 }
 

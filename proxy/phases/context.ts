@@ -17,6 +17,8 @@ export interface Context {
   readonly via: string;
   readonly retryAttempts: number;
   readonly stickyKey: HashKey;
+  /** Share of requests for which a trace is begun; `undefined`: traces only pass. */
+  readonly traceShare: number | undefined;
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly nextRequestId: () => string;

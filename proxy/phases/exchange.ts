@@ -4,6 +4,8 @@ import type { Timed } from '../resilience/deadlines.ts';
 import type { Waiting } from '../resilience/gate.ts';
 import type { Side } from '../routing/decide.ts';
 import type { RouteEntry } from '../routing/live-table.ts';
+import type { TraceContext } from '../model/tracing.ts';
+import { traceContext } from '../observe/tracing/trace-context.ts';
 import type { RouteStats } from '../observe/route-stats.ts';
 import type { Copy } from '../shadow/mirror/copy.ts';
 import type { Connection, ResponseSink } from '../upstream/connection.ts';
@@ -44,6 +46,8 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   readonly upgrading = false;
   readonly startedAt: number;
   readonly requestId: string;
+  /** Its part of a trace, where spans are sent. */
+  readonly trace: TraceContext | undefined;
   readonly body: RequestBody;
   entry: RouteEntry;
   side: Side = 'monolith';
@@ -90,6 +94,7 @@ export class Exchange implements ResponseSink, Timed, Waiting {
     this.host = hostOf(request, target);
     this.bodiless = this.method === 'HEAD';
     this.requestId = requestId;
+    this.trace = traceOf(request, context);
     this.startedAt = context.now();
     this.entry = context.table.unrouted;
     this.upstream = context.table.monolith;
@@ -149,6 +154,12 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   onDrain(): void {
     this.body.resume();
   }
+}
+
+function traceOf({ headers }: IncomingMessage, { traceShare }: Context): TraceContext | undefined {
+  if (traceShare === undefined) return undefined;
+  const given = headers['traceparent'];
+  return traceContext(typeof given === 'string' ? given : undefined, traceShare);
 }
 
 function hostOf({ headers }: IncomingMessage, { authority }: Target): string {

@@ -1,3 +1,4 @@
+import { traceparentOf } from '../observe/tracing/trace-context.ts';
 import { nominatedNames } from '../upstream/hop-by-hop.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import type { Exchange } from './exchange.ts';
@@ -26,20 +27,24 @@ export function requestHead(exchange: Exchange, upstream: Upstream, extra = ''):
     forwardedHost: '',
     forwarded: '',
   };
+  const seen: Seen = { said, nominated, traced: exchange.trace !== undefined };
   let fields = '';
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] as string;
     const value = rawHeaders[at + 1] as string;
     if (isOrdinary(name.length) && nominated === undefined) fields += `${name}: ${value}\r\n`;
-    else if (passes(name.toLowerCase(), value, { said, nominated })) fields += `${name}: ${value}\r\n`;
+    else if (passes(name.toLowerCase(), value, seen)) fields += `${name}: ${value}\r\n`;
   }
   const host = hostFor(exchange, upstream);
+  if (exchange.trace) fields += `traceparent: ${traceparentOf(exchange.trace)}\r\n`;
   return `${method} ${target.forwarded} HTTP/1.1\r\nHost: ${host}\r\n${fields}${framing(exchange)}${forwarding(exchange, said)}${extra}\r\n`;
 }
 
 interface Seen {
   readonly said: Said;
   readonly nominated: ReadonlySet<string> | undefined;
+  /** We write the traceparent ourselves. */
+  readonly traced: boolean;
 }
 
 /** Bit n: some field that is not simply passed on has a name of n letters. */
@@ -83,7 +88,8 @@ const WITHHELD = new Set([
   'x_real_ip',
 ]);
 
-function passes(name: string, value: string, { said, nominated }: Seen): boolean {
+function passes(name: string, value: string, { said, nominated, traced }: Seen): boolean {
+  if (traced && name === 'traceparent') return false;
   if (name.startsWith(':')) return false; // Pseudo fields of HTTP/2.
   if (isSaid(name, value, said) || WITHHELD.has(name)) return false;
   return nominated === undefined || !nominated.has(name);

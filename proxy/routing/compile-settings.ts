@@ -42,13 +42,16 @@ export function compileSettings(plan: Plan, around: Surroundings): Settings {
     workers: toWorkers(proxy.workers, around.cpus),
     accessLog: proxy.accessLog,
     webhooks: toWebhooks(proxy.webhooks, around),
+    tracing: proxy.tracing && { ...proxy.tracing, share: proxy.tracing.share / 100 },
     trafficFolder: proxy.traffic === false ? undefined : around.trafficFolder,
   };
 }
 
-function toRetries(planned: PlannedProxy['retries'] = {}): Pick<Settings, 'retryAttempts' | 'retryBudget'> {
-  const { attempts = DEFAULT_RETRY_ATTEMPTS, budget = DEFAULT_RETRY_BUDGET } = planned;
-  return { retryAttempts: attempts, retryBudget: budget / 100 };
+function toRetries(planned: PlannedProxy['retries']): Pick<Settings, 'retryAttempts' | 'retryBudget'> {
+  return {
+    retryAttempts: planned?.attempts ?? DEFAULT_RETRY_ATTEMPTS,
+    retryBudget: (planned?.budget ?? DEFAULT_RETRY_BUDGET) / 100,
+  };
 }
 
 function toWebhooks(planned: PlannedProxy['webhooks'] = [], around: Surroundings): WebhookSpec[] {

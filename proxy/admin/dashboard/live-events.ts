@@ -5,7 +5,9 @@ import type { Snapshot } from '../../observe/snapshot.ts';
 import { liveRows, shadowOf, sideRow } from './live-rows.ts';
 import { routeFaces } from './route-faces.ts';
 
-export const EVERY_MS = 1000;
+const EVERY_MS = 1000;
+/** With more routes every other second does: reading all their counters is what an event costs. */
+const MANY_ROUTES = 100;
 /** A page that reads nothing is cut when this much waits for it. */
 const MAX_WAITING = 1_048_576;
 const MAX_LISTENERS = 32;
@@ -50,7 +52,7 @@ export class LiveEvents {
     response.on('error', () => this.#leave(response));
     if (this.#timer === undefined) {
       this.#before = undefined;
-      this.#timer = setInterval(() => void this.#tick(), EVERY_MS);
+      this.#timer = setInterval(() => void this.#tick(), everyMs(this.#supervisor));
       this.#timer.unref();
     }
     const snapshot = await this.#supervisor.snapshot();
@@ -105,8 +107,13 @@ function renderRoutes(supervisor: Supervisor, snapshot: Snapshot): string {
     const counts = shadowOf(snapshot.routes[id]);
     return counts.compared === 0 ? [] : [[index, counts.compared, counts.diverged]];
   });
-  const data: LiveRoutes = { version: supervision.version, startedAt, everyMs: EVERY_MS, routes, compared };
+  const { version } = supervision;
+  const data: LiveRoutes = { version, startedAt, everyMs: everyMs(supervisor), routes, compared };
   return event('routes', data);
+}
+
+function everyMs({ table }: Supervisor): number {
+  return table.routes.length > MANY_ROUTES ? 2 * EVERY_MS : EVERY_MS;
 }
 
 interface Reading {

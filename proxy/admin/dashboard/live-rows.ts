@@ -36,16 +36,15 @@ export function sideRow(before: StatsSnapshot | undefined, after: StatsSnapshot 
     if (at % CLASSES === 5) errors += more;
   }
   if (requests === 0) return NONE;
-  return [requests, errors, quantile(before, after, 0.5), quantile(before, after, 0.99)];
+  const latency = after.latency.map((count, at) => grown(before?.latency[at], count));
+  return [requests, errors, quantile(latency, requests * 0.5), quantile(latency, requests * 0.99)];
 }
 
-/** The latency in milliseconds below which `share` of the interval's requests lie, interpolated inside its bucket. */
-function quantile(before: StatsSnapshot | undefined, after: StatsSnapshot, share: number): number | null {
-  const counts = after.latency.map((count, at) => grown(before?.latency[at], count));
-  const wanted = counts.reduce((sum, count) => sum + count, 0) * share;
-  if (wanted === 0) return null;
+/** The latency in milliseconds below which `wanted` of the interval's requests lie, interpolated inside its bucket. */
+function quantile(latency: readonly number[], wanted: number): number | null {
   let below = 0;
-  for (const [at, count] of counts.entries()) {
+  for (let at = 0; at < latency.length; at++) {
+    const count = latency[at] as number;
     if (below + count >= wanted) {
       const from = LATENCY_BOUNDS[at - 1] ?? 0;
       const to = LATENCY_BOUNDS[at] ?? from;

@@ -72,7 +72,7 @@ const ROWS: readonly (readonly [string, (moment: Moment) => string])[] = [
 function Sides({ route: { now } }: Pick<Props, 'route'>): JSX.Element {
   return (
     <table class="sides">
-      <caption>The last second</caption>
+      <caption>The last interval</caption>
       <thead>
         <tr>
           <th scope="col">Side</th>

@@ -38,13 +38,13 @@ export function RouteTable(props: Props): JSX.Element {
   return (
     <div class="scroll" ref={place} tabIndex={0} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
       <table class="routes" aria-rowcount={routes.length + 1}>
-        <caption class="unseen">Routes, their stage, and the last second of monolith and service</caption>
+        <caption class="unseen">Routes, their stage, and the last interval of monolith and service</caption>
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map(([column, text, kind]) => (
               <SortHead key={column} column={column} text={text} kind={kind} order={order} sort={sort} />
             ))}
-            <th scope="col">Last 5 minutes</th>
+            <th scope="col">Requests/s before</th>
           </tr>
         </thead>
         <Rows {...props} from={from} to={to} />

@@ -1,7 +1,7 @@
 import type { LiveRoutes, LiveRow, LiveTick, RouteFace, SideRow } from '../../../model/live.ts';
 import type { LinkState } from './follow-events.ts';
 
-/** How many intervals are kept: five minutes. */
+/** How many intervals are kept: five minutes, ten where they are of two seconds. */
 export const KEPT = 300;
 
 /** One interval of one side. Rates are a second; `null` where nothing was asked. */
