@@ -21,6 +21,8 @@ export interface AnalyzeFlags {
   /** Folders or files; `true` without a value. */
   readonly traffic?: string | true;
   readonly out?: string;
+  /** Where to write the page as well; `true`: beside the analysis. */
+  readonly report?: string | true;
   readonly json?: boolean;
 }
 

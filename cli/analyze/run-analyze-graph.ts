@@ -18,10 +18,14 @@ export async function runAnalyzeGraph(file: string, flags: AnalyzeFlags, io: Io)
   const out = flags.out === undefined ? undefined : resolve(io.cwd, flags.out);
   if (out !== undefined) saveAnalysis(out, analysis);
   const output = out === undefined ? undefined : relative(io.cwd, out) || out;
+  const { reportBeside } = await import('../report/report-beside.ts');
+  const report = await reportBeside(out ?? resolve(io.cwd, 'analysis.json'), analysis, flags.report, io);
+  const written = [output, report].filter((place) => place !== undefined);
   const view = { columns: io.columns, palette: createPalette(io.color) };
   return {
-    data: summaryOf(analysis, output),
-    text: () => `${renderAnalysis(analysis, view)}\n${output === undefined ? '' : `Written  ${output}\n`}`,
+    data: { ...summaryOf(analysis, output), ...(report ? { report } : {}) },
+    text: () =>
+      `${renderAnalysis(analysis, view)}\n${written.length === 0 ? '' : `Written  ${written.join(', ')}\n`}`,
   };
 }
 

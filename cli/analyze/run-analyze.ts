@@ -27,15 +27,17 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const { analysis } = run;
   if (io.signal.aborted) throw interrupted();
   saveAnalysis(out, analysis);
+  const { reportBeside } = await import('../report/report-beside.ts');
+  const report = await reportBeside(out, analysis, flags.report, io);
   const total = io.now() - start;
   const output = relative(io.cwd, out) || out;
   const routes =
     flags.routes === undefined ? undefined : await compareWithKnown(analysis, resolve(io.cwd, flags.routes));
   const view = { columns: io.columns, palette: createPalette(io.color) };
   return {
-    data: { ...summaryOf(analysis, output), ...(routes ? { routes } : {}) },
+    data: { ...summaryOf(analysis, output), ...(routes ? { routes } : {}), ...(report ? { report } : {}) },
     text: () =>
-      `${renderAnalysis(analysis, view)}\n${routes ? `${renderComparison(routes)}\n` : ''}${renderClosing({ run, total, output })}`,
+      `${renderAnalysis(analysis, view)}\n${routes ? `${renderComparison(routes)}\n` : ''}${renderClosing({ run, total, output, report })}`,
     diagnostics: cacheDiagnostics(run, io),
   };
 }
@@ -95,7 +97,14 @@ async function readCruise(file: string): Promise<string> {
   }
 }
 
-function renderClosing({ run, total, output }: { run: AnalysisRun; total: number; output: string }): string {
+interface Closing {
+  readonly run: AnalysisRun;
+  readonly total: number;
+  readonly output: string;
+  readonly report: string | undefined;
+}
+
+function renderClosing({ run, total, output, report }: Closing): string {
   const { analysis, timings, fromCache } = run;
   const stages = Object.entries(timings).map(([stage, time]) => `${stage} ${seconds(time)}`);
   const cached =
@@ -103,8 +112,11 @@ function renderClosing({ run, total, output }: { run: AnalysisRun; total: number
   return [
     `Took     ${seconds(total)}${cached}: ${stages.join(', ')}`,
     `Written  ${output}`,
+    ...(report === undefined ? [] : [`         ${report}`]),
     `Next     Read the reasons above with someone who knows the code. Then try`,
-    `         banyan report                 the whole of it as one page to open and send`,
+    ...(report === undefined
+      ? ['         banyan report --open          the whole of it as one page to look at and to send']
+      : []),
     `         banyan init                   a first plan to argue about`,
     `         banyan analyze --services N   another number of services`,
     '',

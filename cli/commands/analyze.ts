@@ -37,6 +37,7 @@ function addAnalyzeOptions(command: Command): Command {
     )
     .option('--graph <file>', 'judge a graph made elsewhere (JSON) instead of reading code')
     .option('--out <file>', 'where to write the analysis (default: .banyan/analysis.json in the root)')
+    .option('--report [file]', 'write the HTML report too (default: report.html beside the analysis)')
     .option('--json', 'print one JSON document');
 }
 

@@ -63,20 +63,24 @@ describeInChromium('the report', (open) => {
     expect(errors).toEqual([]);
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing serious on any view, %s', async (colorScheme) => {
-    const { page } = await live(pageOf(townAnalysis()), { colorScheme });
-    for (const [view] of VIEWS) {
-      await page.evaluate(`location.hash = '#${view}'`);
-      await page.locator(`main.view-${view}`).waitFor();
-      await picture(page, `report-${view}-${colorScheme}`);
-      expect(await axeIssues(page), view).toEqual([]);
-    }
-    await page.evaluate(
-      `location.hash = '#map?service=${townAnalysis().decompositions[1]!.services[0]!.name}'`,
-    );
-    await page.getByRole('complementary', { name: 'Detail' }).waitFor();
-    expect(await axeIssues(page)).toEqual([]);
-  });
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing serious on any view, %s',
+    async (colorScheme) => {
+      const { page } = await live(pageOf(townAnalysis()), { colorScheme });
+      for (const [view] of VIEWS) {
+        await page.evaluate(`location.hash = '#${view}'`);
+        await page.locator(`main.view-${view}`).waitFor();
+        await picture(page, `report-${view}-${colorScheme}`);
+        expect([view, await axeIssues(page)]).toEqual([view, []]);
+      }
+      await page.evaluate(
+        `location.hash = '#map?service=${townAnalysis().decompositions[1]!.services[0]!.name}'`,
+      );
+      await page.getByRole('complementary', { name: 'Detail' }).waitFor();
+      expect(await axeIssues(page)).toEqual([]);
+    },
+    180_000,
+  );
 
   test('a what-if changes the numbers at once and gives the command', async () => {
     const analysis = townAnalysis();
@@ -134,7 +138,8 @@ describeInChromium('the report', (open) => {
       await page.evaluate(`location.hash = '#${view}'`);
       await page.locator(`main.view-${view}`).waitFor();
       await picture(page, `report-${view}-320`);
-      expect(await page.evaluate('document.documentElement.scrollWidth'), view).toBeLessThanOrEqual(320);
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+      expect([view, Math.max(320, wide)]).toEqual([view, 320]);
     }
   });
 
