@@ -20,7 +20,8 @@ async function commandsPage() {
 async function sectionsOf(path) {
   const help = await helpOf(path);
   const under = subcommandsIn(help).filter((name) => name !== 'help');
-  const own = path.length === 0 ? [] : [`## banyan ${path.join(' ')}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`];
+  const own =
+    path.length === 0 ? [] : [`## banyan ${path.join(' ')}\n\n\`\`\`text\n${help.trimEnd()}\n\`\`\`\n`];
   const nested = [];
   for (const name of under) nested.push(...(await sectionsOf([...path, name])));
   return [...own, ...nested];

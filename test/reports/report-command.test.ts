@@ -88,7 +88,9 @@ test('a plan beside the analysis is a cut of its own', async () => {
   const page = readFileSync(join(folder, '.banyan/report.html'), 'utf8');
   const data = /id="data">([^<]*)</u.exec(page)?.[1] ?? '';
 
-  const { plan } = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString()) as { plan: { owners: string[] } };
+  const { plan } = JSON.parse(gunzipSync(Buffer.from(data, 'base64')).toString()) as {
+    plan: { owners: string[] };
+  };
 
   expect(plan.owners).toEqual(townAnalysis().decompositions[1]?.services.map(({ name }) => name));
 });
