@@ -74,7 +74,7 @@ async function move(browser, { url }) {
     ['all modules', 'All modules'],
     ['all dependencies', 'Dependencies of modules'],
   ]) {
-    if (layer) await tab.getByLabel(layer).check();
+    if (layer) await tab.getByRole('button', { name: layer }).click();
     await canvas.evaluate((element) => element.scrollIntoView({ block: 'center' }));
     const box = await canvas.boundingBox();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
