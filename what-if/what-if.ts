@@ -9,6 +9,7 @@ import { previewOf } from './preview-of.ts';
 import { type Step, stepsOf } from './steps-of.ts';
 import {
   circleNames,
+  placeName,
   type SeamLine,
   seamLines,
   type ServiceLine,
@@ -40,6 +41,25 @@ export class WhatIf {
   placeOf(module: string): Place {
     const number = this.#state.facts.numberOf.get(module);
     return number === undefined ? 'monolith' : this.#placeAt(this.#state.placeOf[number]!);
+  }
+
+  /** The same as a word: a service by name, `shared`, `root` or `monolith`. */
+  placeNameOf(module: string): string {
+    const number = this.#state.facts.numberOf.get(module);
+    return number === undefined ? 'monolith' : placeName(this.#state, this.#state.placeOf[number]!);
+  }
+
+  /** Modules by the name of their place, each list in code-unit order. */
+  groups(): ReadonlyMap<string, readonly string[]> {
+    const { placeOf, facts } = this.#state;
+    const groups = new Map<string, string[]>();
+    for (const [module, id] of facts.ids.entries()) {
+      const name = placeName(this.#state, placeOf[module]!);
+      const group = groups.get(name);
+      if (group) group.push(id);
+      else groups.set(name, [id]);
+    }
+    return groups;
   }
 
   /** Owner of a table; undefined where it is nobody's. */
@@ -112,17 +132,24 @@ export class WhatIf {
     return takeBack;
   }
 
-  /** Puts modules where they are said to be: how a cut that was changed elsewhere is caught up with. */
-  placeAll(placeOf: (module: string) => Place): number {
+  /** Puts modules where they are said to be, by name of place: how a cut that was changed elsewhere is caught up with. */
+  placeAll(placeNameOf: (module: string) => string): { readonly moved: number; readonly takeBack: TakeBack } {
     const state = this.#state;
-    let moved = 0;
+    const numbers = new Map(state.names.map((name, number) => [name ?? '', number]));
+    const moved: [module: number, place: number][] = [];
     for (const [module, id] of state.facts.ids.entries()) {
-      const place = this.#numberAt(placeOf(id));
+      const name = placeNameOf(id);
+      const place = ASIDE_NUMBERS[name] ?? numbers.get(name) ?? MONOLITH;
       if (place === state.placeOf[module]) continue;
+      moved.push([module, state.placeOf[module]!]);
       state.place(module, place);
-      moved++;
     }
-    return moved;
+    return {
+      moved: moved.length,
+      takeBack: () => {
+        for (const [module, place] of moved.toReversed()) state.place(module, place);
+      },
+    };
   }
 
   /** What an operation would change; nothing is changed. */
@@ -177,10 +204,7 @@ export class WhatIf {
     const service = this.#state.names[number];
     return service === undefined ? 'monolith' : { service };
   }
-
-  #numberAt(place: Place): number {
-    if (place === 'shared') return SHARED;
-    if (place === 'root') return ROOT;
-    return place === 'monolith' ? MONOLITH : (this.#state.serviceNamed(place.service) ?? MONOLITH);
-  }
 }
+
+/** No service can have one of these names. */
+const ASIDE_NUMBERS: Readonly<Record<string, number>> = { shared: SHARED, root: ROOT, monolith: MONOLITH };

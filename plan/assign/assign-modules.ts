@@ -35,12 +35,15 @@ const MONOLITH: Owner = { kind: 'monolith' };
  */
 export function assignModules(plan: Plan, modules: readonly string[]): Assignment {
   const claims = claimsOf(plan);
-  const globs = claims.filter(({ pattern }) => pattern.isGlob);
+  const globsFor = byFolder(claims.filter(({ pattern }) => pattern.isGlob));
   const byName = byPath(claims.filter(({ pattern }) => !pattern.isGlob));
   const used = new Set<Claim>();
   const owners = new Map<string, Owner>();
   for (const module of modules) {
-    const matching = [...(byName.get(module) ?? []), ...globs.filter((each) => isClaimed(module, each))];
+    const matching = [
+      ...(byName.get(module) ?? []),
+      ...globsFor(module).filter((each) => isClaimed(module, each)),
+    ];
     for (const each of matching) used.add(each);
     owners.set(module, strongest(module, matching));
   }
@@ -59,6 +62,27 @@ function byPath(claims: readonly Claim[]): ReadonlyMap<string, readonly Claim[]>
     else found.set(each.pattern.pattern, [each]);
   }
   return found;
+}
+
+/**
+ * Globs by the folder that stands before their first wildcard, so that a module is asked only about those of its own
+ * folders: thousands of modules and hundreds of globs would be millions of questions.
+ */
+function byFolder(globs: readonly Claim[]): (module: string) => readonly Claim[] {
+  const found = new Map<string, Claim[]>();
+  for (const each of globs) {
+    const { pattern } = each.pattern;
+    const folder = pattern.slice(0, pattern.slice(0, pattern.search(/[*?{]/u)).lastIndexOf('/') + 1);
+    const same = found.get(folder);
+    if (same) same.push(each);
+    else found.set(folder, [each]);
+  }
+  return (module) => {
+    const fitting = [...(found.get('') ?? [])];
+    for (let slash = module.indexOf('/'); slash >= 0; slash = module.indexOf('/', slash + 1))
+      fitting.push(...(found.get(module.slice(0, slash + 1)) ?? []));
+    return fitting;
+  };
 }
 
 function isClaimed(module: string, { pattern, excluded }: Claim): boolean {

@@ -59,6 +59,8 @@ test('keys that come in one piece are all of them pressed', async () => {
 test('160 columns, 50 lines: what is under the cursor is explained beside it', async () => {
   const { store, press } = await sitDown({ columns: 160, rows: 50 });
   await press('3');
+  drawFrame(store.state, store.session, theme);
+  expect(store.session.computeLater()).toBe(true);
 
   const lines = joinColumns(drawFrame(store.state, store.session, theme));
   expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`

@@ -1,48 +1,49 @@
 import { Box, Text, useInput } from 'ink';
-import { memo, type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import { type ReactElement, useLayoutEffect, useSyncExternalStore } from 'react';
 import { drawFrame } from '../draw/frame.ts';
 import type { Theme } from '../draw/theme.ts';
 import { toKeys } from '../keys/to-keys.ts';
+import { joinColumns } from './join-columns.ts';
 import type { Store } from './store.ts';
 
 interface AppProps {
   readonly store: Store;
   readonly theme: Theme;
-  /** Rings when a frame stands that has the changes so far. */
-  readonly onFrame?: () => void;
+  /** Where the lines go; absent: Ink writes them itself. */
+  readonly paint?: (lines: readonly string[]) => void;
 }
 
 /** The screen: what the store says, drawn; what is typed, handed to the store. It keeps nothing of its own. */
-export function App({ store, theme, onFrame }: AppProps): ReactElement {
+export function App({ store, theme, paint }: AppProps): ReactElement | null {
   useSyncExternalStore(store.subscribe, () => store.revision);
   useInput((input, key) => {
     for (const each of toKeys(input, key)) store.press(each);
   });
-  useEffect(() => onFrame?.());
-  const { score, columns, footer } = drawFrame(store.state, store.session, theme);
+  const lines = drawn(store, theme);
+  useLayoutEffect(() => (lines.length > 0 ? paint?.(lines) : undefined));
+  return paint ? null : <Lines lines={lines} width={store.state.size.columns} />;
+}
+
+/** Ink would swallow what breaks here, and leave a dead screen. */
+function drawn(store: Store, theme: Theme): readonly string[] {
+  try {
+    return store.failed ? [] : joinColumns(drawFrame(store.state, store.session, theme));
+  } catch (error) {
+    store.fail(error);
+    return [];
+  }
+}
+
+function Lines({
+  lines,
+  width,
+}: {
+  readonly lines: readonly string[];
+  readonly width: number;
+}): ReactElement {
   return (
-    <Box
-      flexDirection="column"
-      width={store.state.size.columns}
-      height={store.state.size.rows}
-      overflow="hidden"
-    >
-      <Lines text={score} />
-      <Box>
-        {columns.map((lines, column) => (
-          <Lines key={column} text={lines.join('\n')} />
-        ))}
-      </Box>
-      <Lines text={footer.join('\n')} />
+    <Box width={width} height={lines.length} overflow="hidden">
+      <Text wrap="truncate">{lines.join('\n')}</Text>
     </Box>
   );
 }
-
-/** Lines that are as wide as they should be already. Unchanged ones are not laid out again. */
-const Lines = memo(function Lines({ text }: { readonly text: string }): ReactElement {
-  return (
-    <Box flexShrink={0}>
-      <Text wrap="truncate">{text}</Text>
-    </Box>
-  );
-});

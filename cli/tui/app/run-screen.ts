@@ -116,7 +116,7 @@ function attend(store: Store, { opened, io, reject }: Attention): (() => void)[]
   const onSignal = (signal: NodeJS.Signals): void => reject(interrupted(signal));
   const onAbort = (): void => reject(interrupted('SIGINT'));
   const onResize = (): void => store.set({ ...store.state, size: sizeOfTerminal() });
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.once(signal, onSignal);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal); // Not `once`: what is gone when others look, they take for a kill.
   process.once('uncaughtException', reject);
   io.signal.addEventListener('abort', onAbort);
   process.stdout.on('resize', onResize);

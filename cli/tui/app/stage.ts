@@ -41,7 +41,7 @@ export async function createStage(flags: TuiFlags, io: Io): Promise<Stage> {
         frames.forget();
         // Debug is Ink's word for handing over every frame whole.
         const options = { ...shared, stdout: frames.stream, debug: true, isScreenReaderEnabled: false };
-        instance = render(createElement(App, { store, theme }), options);
+        instance = render(createElement(App, { store, theme, paint: frames.paint }), options);
       }
       instance.waitUntilExit().catch(onCrash);
     },

@@ -8,6 +8,8 @@ import type { Effect, Entry, Message, TuiState } from '../state/tui-state.ts';
 /** What is done outside of the screen, for the state that asked for it. */
 export type Perform = (effect: Effect, store: Store) => Promise<void>;
 
+const LATER_MS = 60;
+
 export interface StoreParts {
   readonly session: Session;
   readonly desk: Desk;
@@ -30,6 +32,7 @@ export class Store {
   #last: readonly Entry[] = [];
   #revision = 0;
   #failed: Error | undefined;
+  #timer: NodeJS.Timeout | undefined;
   /** Keys that come at once are drawn once. */
   #isRinging = false;
 
@@ -111,7 +114,7 @@ export class Store {
 
   /** One question at a time; the newest changes are asked for when it is answered. */
   #ask(): void {
-    this.#asked ??= this.#askUntilSame().catch((error: unknown) => this.#fail(error));
+    this.#asked ??= this.#askUntilSame().catch((error: unknown) => this.fail(error));
   }
 
   async #askUntilSame(): Promise<void> {
@@ -151,14 +154,25 @@ export class Store {
     } catch (error) {
       const hint: unknown = error instanceof Error ? Reflect.get(error, 'hint') : undefined;
       if (typeof hint === 'string') this.say(`${(error as Error).message} ${hint}`, 'error');
-      else this.#fail(error);
+      else this.fail(error);
     }
   }
 
-  #fail(error: unknown): void {
+  /** Something broke that is our fault: whoever runs the screen gives the terminal back, and tells. */
+  fail(error: unknown): void {
+    if (this.#failed) return;
     this.#asked = undefined;
     this.#failed = error instanceof Error ? error : new Error(String(error));
     this.#changed();
+  }
+
+  /** What nobody should wait for is computed when no key has come for a moment. */
+  #computeLater(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (this.session.computeLater()) this.#changed();
+    }, LATER_MS);
+    this.#timer.unref();
   }
 
   #changed(): void {
@@ -168,6 +182,7 @@ export class Store {
     queueMicrotask(() => {
       this.#isRinging = false;
       for (const listener of this.#listeners) listener();
+      this.#computeLater();
     });
   }
 }

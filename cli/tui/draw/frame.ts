@@ -170,7 +170,7 @@ function drawAbout(state: TuiState, session: Session, { theme, width, height }: 
   const row = currentRow(state.panel, state, session);
   const told =
     row &&
-    session.keep(`about ${state.panel} ${row.key}`, () => explanationOf(row.key, state.panel, session));
+    session.later(`about ${state.panel} ${row.key}`, () => explanationOf(row.key, state.panel, session));
   return drawText(
     { title: told ? printable(told.title) : 'About', lines: told?.lines ?? [], scroll: 0, width, height },
     theme,

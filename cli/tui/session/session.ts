@@ -1,4 +1,4 @@
-import type { Analysis } from '../../../analyzer/index.ts';
+import { type Analysis, findSeams, type Seam } from '../../../analyzer/index.ts';
 import type { Placement } from '../../../analyzer/model/decomposition.ts';
 import type { Operation } from '../../../plan/index.ts';
 import {
@@ -39,7 +39,9 @@ export class Session {
   #view: PlanView;
   readonly #whatIf: WhatIf;
   readonly #done: Done[] = [];
+  #proposedSeams: readonly Seam[] | undefined;
   readonly #kept = new Map<string, unknown>();
+  #waiting: { readonly key: string; readonly compute: () => unknown } | undefined;
 
   constructor(analysis: Analysis, answer: Pick<DeskAnswer, 'view' | 'owners'>) {
     this.analysis = analysis;
@@ -75,21 +77,20 @@ export class Session {
 
   /** Takes over what the text of the plan says; gives how many modules are elsewhere than was counted. */
   confirm({ view, owners }: DeskAnswer): number {
+    const places = new Map(this.analysis.modules.map(({ id }, i) => [id, owners[i] ?? 'monolith']));
+    const { moved, takeBack } = this.#whatIf.placeAll((module) => places.get(module) ?? 'monolith');
+    if (moved === 0 && JSON.stringify(view) === JSON.stringify(this.#view)) return 0;
     this.#view = view;
     this.#touch();
-    const places = placesOf(this.analysis, owners);
-    const before = new Map(this.analysis.modules.map(({ id }) => [id, this.#whatIf.placeOf(id)]));
-    const moved = this.#whatIf.placeAll((module) => places.get(module) ?? 'monolith');
     const last = this.#done.at(-1);
     if (moved > 0 && last) {
-      const restored = {
+      this.#done[this.#done.length - 1] = {
         ...last,
         takeBack: () => {
-          this.#whatIf.placeAll((module) => before.get(module) ?? 'monolith');
+          takeBack();
           last.takeBack();
         },
       };
-      this.#done[this.#done.length - 1] = restored;
     }
     return moved;
   }
@@ -144,17 +145,19 @@ export class Session {
 
   /** A service by name, `shared`, `root` or `monolith`. */
   ownerOf(module: string): string {
-    return nameOf(this.#whatIf.placeOf(module));
+    return this.#whatIf.placeNameOf(module);
   }
 
   /** Modules of a group, in code-unit order. */
   modulesOf(group: string): readonly string[] {
-    return this.#keep(`modules ${group}`, () =>
-      this.analysis.modules
-        .map(({ id }) => id)
-        .filter((id) => this.ownerOf(id) === group)
-        .sort(),
-    );
+    return this.#keep('groups', () => this.#whatIf.groups()).get(group) ?? [];
+  }
+
+  /** Seams of the proposal itself, whatever has been changed since. */
+  proposedSeams(): readonly Seam[] {
+    const proposed = this.analysis.decompositions.find(({ granularity }) => granularity === 'recommended');
+    this.#proposedSeams ??= proposed ? findSeams(this.analysis, proposed) : [];
+    return this.#proposedSeams;
   }
 
   /** References between these modules and each owner. */
@@ -168,6 +171,26 @@ export class Session {
     const value = compute();
     this.#kept.set(key, value);
     return value;
+  }
+
+  /**
+   * The same for what takes longer than a key may: undefined until `computeLater` was called, since nobody waits for an
+   * explanation while the cursor flies past.
+   */
+  later<Value>(key: string, compute: () => Value): Value | undefined {
+    const known = `later ${key}`;
+    if (this.#kept.has(known)) return this.#kept.get(known) as Value;
+    this.#waiting = { key: known, compute };
+    return undefined;
+  }
+
+  /** Computes what was asked for last; whether there was anything. */
+  computeLater(): boolean {
+    if (this.#waiting === undefined) return false;
+    const { key, compute } = this.#waiting;
+    this.#waiting = undefined;
+    this.#kept.set(key, compute());
+    return true;
   }
 
   /** The cut has changed: nothing that was computed from it holds. */
@@ -204,8 +227,4 @@ function placesOf({ modules }: Analysis, owners: readonly string[]): ReadonlyMap
 /** No service can have one of the three names. */
 function placeNamed(name: string): Place {
   return name === 'shared' || name === 'root' || name === 'monolith' ? name : { service: name };
-}
-
-function nameOf(place: Place): string {
-  return typeof place === 'string' ? place : place.service;
 }

@@ -1,4 +1,4 @@
-import { explainModule, findSeams } from '../../../analyzer/index.ts';
+import { explainModule } from '../../../analyzer/index.ts';
 import { renderModule } from '../../explain/render-module.ts';
 import { renderService } from '../../explain/render-service.ts';
 import type { Session } from '../session/session.ts';
@@ -53,9 +53,9 @@ function explainService(name: string, session: Session): Told | undefined {
   const endpoints = session.analysis.endpoints
     .filter(({ module }) => members.has(module))
     .map(({ id }) => id);
-  const seams = findSeams(session.analysis, decomposition).filter(
-    ({ fromService, toService }) => fromService === name || toService === name,
-  );
+  const seams = session
+    .proposedSeams()
+    .filter(({ fromService, toService }) => fromService === name || toService === name);
   return {
     title: name,
     lines: ['As the analysis proposed it:', ...renderService(service, endpoints, seams).split('\n')],
