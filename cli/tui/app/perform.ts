@@ -55,7 +55,9 @@ const ACTS: {
   reviewSave: async (context) => {
     const { store } = context;
     if (await noticeForeign(context)) return;
-    store.set({ ...store.state, overlay: { kind: 'save', lines: await changesOf(context), scroll: 0 } });
+    const lines = await changesOf(context);
+    if (store.state.overlay?.kind === 'save')
+      store.set({ ...store.state, overlay: { kind: 'save', lines, scroll: 0 } });
   },
   showForeign,
   takeTheirs: (context) => startOver(context, []),

@@ -7,7 +7,7 @@ import { change } from './change.ts';
 import { choicesOf } from './choices-of.ts';
 import { withOperation } from './history.ts';
 import { panelKey } from './panel-keys.ts';
-import { closed, go, open, say, type Scene } from './steps.ts';
+import { closed, go, open, reviewSave, say, type Scene } from './steps.ts';
 import type { Overlay, Step, TuiState } from './tui-state.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, { kind: Kind }>;
@@ -33,7 +33,7 @@ const HANDLERS: { readonly [Kind in Overlay['kind']]: (scene: OverlayScene<Kind>
   foreign,
   restore,
   quit: ({ state }, key) => {
-    if (key === 'w') return go(closed(state), { do: 'reviewSave' });
+    if (key === 'w') return reviewSave(state);
     return key === 'y' || key === 'ctrl-c' || key === 'Q'
       ? go(closed(state), { do: 'quit' })
       : go(closed(state));

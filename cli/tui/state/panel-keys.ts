@@ -5,7 +5,7 @@ import { change, propose } from './change.ts';
 import { explanationOf } from './explanation-of.ts';
 import { appliedEntries, isDirty, redone, undone } from './history.ts';
 import { modulesUnder, selectedModules, selectedService } from './selected.ts';
-import { go, open, say, type Scene } from './steps.ts';
+import { go, open, reviewSave, say, type Scene } from './steps.ts';
 import { PANELS, type PanelName, type Step, type TuiState } from './tui-state.ts';
 
 /** What a key does while nothing lies over the panels. An unknown key says so. */
@@ -73,8 +73,7 @@ const KEYS: Readonly<Record<string, Act>> = {
   y: copy,
   u: undo,
   'ctrl-r': redo,
-  w: ({ state }) =>
-    isDirty(state) ? go(state, { do: 'reviewSave' }) : say(state, 'There is nothing to save.'),
+  w: ({ state }) => (isDirty(state) ? reviewSave(state) : say(state, 'There is nothing to save.')),
   d: ({ state }) =>
     isDirty(state) ? go(state, { do: 'diff' }) : say(state, 'Nothing has changed since the plan was read.'),
   e: ({ state }) => go(state, { do: 'edit' }),

@@ -24,3 +24,9 @@ export function closed(state: TuiState): TuiState {
   const { overlay: _gone, ...rest } = state;
   return rest;
 }
+
+/** Asks for the difference to look at; an Enter that is typed at once is for it, not for what lies below. */
+export function reviewSave(state: TuiState): Step {
+  const overlay: Overlay = { kind: 'save', lines: ['Comparing with the file …'], scroll: 0 };
+  return go({ ...state, overlay }, { do: 'reviewSave' });
+}
