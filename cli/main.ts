@@ -39,7 +39,8 @@ function createProgram(io: Io, finish: Finish): Command {
       writeErr: () => undefined, // Errors are told once, by `report`.
       getOutHelpWidth: () => io.columns,
     })
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .enablePositionalOptions(); // An option behind a sub-command is that one's own, also where its parent has one like it.
   const shell = { program, io, action: actionOf(finish) };
   for (const add of commands) add(shell);
   return program;

@@ -21,7 +21,7 @@ export const addPlan: AddCommand = (shell) => {
 
 /** Without a sub-command: the planning screen. */
 function addScreen(plan: Command, { io, action }: Shell): void {
-  withPlan(plan.enablePositionalOptions()) // What follows a sub-command is that one's own.
+  withPlan(plan)
     .option('--ascii', 'draw without box characters')
     .option('--screen-reader', 'speak in lines instead of drawing panels')
     .option('--replay <file>', 'press the keys that the file names; without a terminal, print the last frame')

@@ -23,10 +23,13 @@ export const plantuml: TextFormat = {
   },
 };
 
+/** An element without a name is a fault of syntax. */
+const UNNAMED = 'unnamed';
+
 function elements({ name, modules, owns }: SystemService, id: string): string[] {
-  const own = `component "${escape(label(name))}\\n${counted(modules, 'module')}" as ${id}`;
+  const own = `component "${escape(label(name) || UNNAMED)}\\n${counted(modules, 'module')}" as ${id}`;
   if (owns.length === 0) return [own];
-  const shown = owns.slice(0, 6).map((table) => escape(label(table, 40)));
+  const shown = owns.slice(0, 6).map((table) => escape(label(table, 40) || UNNAMED));
   const more = owns.length > shown.length ? [`and ${owns.length - shown.length} more`] : [];
   return [own, `database "${[...shown, ...more].join(String.raw`\n`)}" as ${id}d`, `${id} --> ${id}d`];
 }
