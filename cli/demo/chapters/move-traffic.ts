@@ -19,7 +19,9 @@ export async function canary(run: DemoRun, facts: DemoFacts, standing: Standing)
     );
     facts.stages.push({ stage: `canary ${percent} %`, ...shares });
   }
-  narrator.say('Raising the share moves customers over one by one, and none back.');
+  narrator.say(
+    'The share is of customers, and 24 are few: it comes out roughly. Raising it moves customers over one by one, and none back.',
+  );
 }
 
 /** Everybody. */
