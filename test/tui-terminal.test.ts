@@ -28,8 +28,8 @@ test('the frame follows the size of the terminal, also where CI is set', async (
   tui.resize(120, 40);
   await tui.shows('4 Next 5 Seams 6 Data 7 Routes 8 Waves');
   tui.resize(60, 15);
+  await expect.poll(() => tui.screen().join('\n')).not.toContain('[3 Decide]');
   await expect.poll(() => tui.screen()[0]).toContain('calls 57');
-  expect(tui.screen().join('\n')).not.toContain('[3 Decide]');
   tui.type('q');
   await expect.poll(tui.exitCode).toBe(0);
   expectClean(tui);
@@ -110,7 +110,7 @@ test('a plan that somebody else changes is noticed, both are shown, and the chan
   await tui.shows('changed on disk');
   tui.type('w');
   await tui.shows('Yours, not saved');
-  expect(tui.screen().join('\n')).toMatch(/\+ +theirs/u);
+  await expect.poll(() => tui.screen().join('\n')).toMatch(/\+ +theirs/u);
   tui.type('r');
   await tui.shows('made on the plan on disk');
   tui.type('w');
@@ -138,7 +138,7 @@ test('a plan with faults opens read-only, at the fault', async () => {
   writeFileSync(join(root, 'banyan.yaml'), planOf(root).replace('stage: monolith', 'stage: monolit'));
   const tui = runInTerminal(root, ['plan']);
   await tui.shows(/banyan\.yaml:\d+:\d+/u);
-  expect(tui.screen()[0]).toContain('read-only');
+  await expect.poll(() => tui.screen()[0]).toContain('read-only');
   tui.type('\u001b');
   await tui.shows('1 Services');
   tui.type('nextra\r');

@@ -34,7 +34,7 @@ describeInChromium('the report', (open) => {
     for (const [view, title] of VIEWS) {
       await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: title }).click();
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
-      expect(new URL(page.url()).hash).toBe(`#${view}`);
+      await expect.poll(() => new URL(page.url()).hash).toBe(`#${view}`);
     }
 
     expect(errors).toEqual([]);
