@@ -95,6 +95,7 @@ describeInChromium('the report', (open) => {
     expect(await page.locator('.commands').textContent()).toBe(
       `banyan plan move ${from!.modules[0]} --to ${into!.name}`,
     );
+    await expect.poll(() => new URL(page.url()).hash).not.toBe('#what-if');
     const address = page.url();
     await page.reload();
     await page.getByRole('region', { name: 'What if' }).getByText('1 edit').waitFor();
