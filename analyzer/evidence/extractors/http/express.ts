@@ -1,11 +1,11 @@
 import type { Extractor } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
-import { type Handler, handlerOf } from './handler.ts';
-import { addHttpEndpoints } from './add-http-endpoints.ts';
+import { handlerOf } from './handler.ts';
+import type { MountedRoute } from './add-http-endpoints.ts';
+import { addMountedRoutes } from './add-mounted-routes.ts';
 import { isPath, isText } from './path-argument.ts';
-import { createMountGraph, type MountGraph } from './mount-graph.ts';
-import { mountArguments } from './mount-arguments.ts';
+import type { MountGraph } from './mount-graph.ts';
 import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
 import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
@@ -24,16 +24,9 @@ export const express: Extractor = {
   packages: PACKAGES,
   methods: METHODS,
   extract: (code, found) => {
-    const graph = createMountGraph<Route>();
-    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
-    mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
-    addHttpEndpoints(found, 'express', graph);
+    addMountedRoutes(code, found, { source: 'express', methods: METHODS, rules: RULES, readCall });
   },
 };
-
-export interface Route extends Handler {
-  readonly method: string;
-}
 
 const VERB_SET = new Set(VERBS);
 const RULES: ReceiverRules = {
@@ -44,7 +37,7 @@ const RULES: ReceiverRules = {
   chained: new Set([...VERBS, 'use', 'route', 'param', 'disable', 'enable', 'set']),
 };
 
-function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
+function readCall(code: Code, graph: MountGraph<MountedRoute>, call: Call): void {
   if (call.callee.kind !== 'member') return;
   const { name } = call.callee;
   const receiver = name === 'use' || VERB_SET.has(name) ? receiverOf(call.callee.of, RULES) : undefined;
@@ -55,7 +48,7 @@ function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
   else readVerb(code, graph, call, receiver);
 }
 
-function readVerb(code: Code, graph: MountGraph<Route>, call: Call, { node, path }: Receiver): void {
+function readVerb(code: Code, graph: MountGraph<MountedRoute>, call: Call, { node, path }: Receiver): void {
   const method = methodOf(call);
   const [first, ...handlers] = path ? [path.term, ...call.args] : call.args;
   if (first === undefined || handlers.length === 0) return; // `app.get('title')` reads a setting.
@@ -66,7 +59,7 @@ function readVerb(code: Code, graph: MountGraph<Route>, call: Call, { node, path
 }
 
 /** `use(path?, …middleware, router)`: any argument may be a router, and the path may be a list. */
-function readUse(code: Code, graph: MountGraph<Route>, call: Call, parent: string): void {
+function readUse(code: Code, graph: MountGraph<MountedRoute>, call: Call, parent: string): void {
   const [first] = call.args;
   if (first === undefined) return;
   const folded = isText(code, call, first) ? code.fold(call.module, first, call.loop) : undefined;

@@ -5,10 +5,10 @@ import type { Code } from '../link/code.ts';
 import { entryOf, optionsOf } from '../link/entries.ts';
 import type { Folded } from '../link/fold-text.ts';
 import { originOf, type Value } from '../link/value.ts';
-import { addHttpEndpoints } from './add-http-endpoints.ts';
-import { type Handler, handlerOf } from './handler.ts';
-import { createMountGraph, type MountGraph } from './mount-graph.ts';
-import { mountArguments } from './mount-arguments.ts';
+import type { MountedRoute } from './add-http-endpoints.ts';
+import { addMountedRoutes } from './add-mounted-routes.ts';
+import { handlerOf } from './handler.ts';
+import type { MountGraph } from './mount-graph.ts';
 import { receiverOf, type ReceiverRules } from './receiver.ts';
 import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
@@ -24,18 +24,11 @@ export const fastify: Extractor = {
   packages: PACKAGES,
   methods: METHODS,
   extract: (code, found) => {
-    const graph = createMountGraph<Route>();
-    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
-    mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
-    addHttpEndpoints(found, 'fastify', graph);
+    addMountedRoutes(code, found, { source: 'fastify', methods: METHODS, rules: RULES, readCall });
   },
 };
 
-interface Route extends Handler {
-  readonly method: string;
-}
-
-type Graph = MountGraph<Route>;
+type Graph = MountGraph<MountedRoute>;
 
 const VERB_SET = new Set(VERBS);
 const RULES: ReceiverRules = {

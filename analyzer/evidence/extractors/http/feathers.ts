@@ -3,32 +3,26 @@ import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
 import { itemsOf, optionsOf } from '../link/entries.ts';
 import { originOf, type Value } from '../link/value.ts';
-import { addHttpEndpoints } from './add-http-endpoints.ts';
+import type { MountedRoute } from './add-http-endpoints.ts';
+import { addMountedRoutes } from './add-mounted-routes.ts';
 import { describeFunction, type Handler } from './handler.ts';
-import { mountArguments } from './mount-arguments.ts';
-import { createMountGraph, type MountGraph } from './mount-graph.ts';
+import type { MountGraph } from './mount-graph.ts';
 import { joinPaths } from './paths.ts';
 import { receiverOf, type ReceiverRules } from './receiver.ts';
 
 const PACKAGES = ['@feathersjs/feathers', '@feathersjs/express', '@feathersjs/koa'];
+const METHODS = ['use', 'configure'];
 
 /** Feathers: services given to `use()`, with the methods that they have; `configure()` hands the application on. */
 export const feathers: Extractor = {
   name: 'feathers',
   packages: PACKAGES,
-  methods: ['use', 'configure'],
+  methods: METHODS,
   extract: (code, found) => {
     if (code.callsFrom(...PACKAGES).length === 0) return;
-    const graph = createMountGraph<Route>();
-    for (const call of code.callsNamed(['use', 'configure'])) readCall(code, graph, call);
-    mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
-    addHttpEndpoints(found, 'feathers', graph);
+    addMountedRoutes(code, found, { source: 'feathers', methods: METHODS, rules: RULES, readCall });
   },
 };
-
-interface Route extends Handler {
-  readonly method: string;
-}
 
 const RULES: ReceiverRules = {
   packages: new Set(PACKAGES),
@@ -48,7 +42,7 @@ const ANSWERS: ReadonlyMap<string, readonly [method: string, path: string]> = ne
   ['remove', ['DELETE', ':id']],
 ]);
 
-function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
+function readCall(code: Code, graph: MountGraph<MountedRoute>, call: Call): void {
   const { callee } = call;
   const receiver = callee.kind === 'member' ? receiverOf(callee.of, RULES) : undefined;
   if (callee.kind !== 'member' || !receiver) return;
@@ -58,7 +52,7 @@ function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
 }
 
 /** `app.configure(services)` calls `services(app)`. */
-function hand(code: Code, graph: MountGraph<Route>, { module, args, loop }: Call, node: string): void {
+function hand(code: Code, graph: MountGraph<MountedRoute>, { module, args, loop }: Call, node: string): void {
   for (const value of args.flatMap((term) => code.evaluate(module, term, loop))) {
     if (value.kind === 'function') {
       graph.mount(node, `${value.module}@${value.id}#0`, { text: '', certainty: 1 });
@@ -66,7 +60,7 @@ function hand(code: Code, graph: MountGraph<Route>, { module, args, loop }: Call
   }
 }
 
-function readService(code: Code, graph: MountGraph<Route>, call: Call, node: string): void {
+function readService(code: Code, graph: MountGraph<MountedRoute>, call: Call, node: string): void {
   const [path, service, ...options] = call.args;
   if (path === undefined || service === undefined) return;
   const listed = optionsOf(code, call.module, options, 'methods')

@@ -4,11 +4,11 @@ import type { Code } from '../link/code.ts';
 import { entryOf, itemsOf, optionsOf, type Placed, propertyOf } from '../link/entries.ts';
 import type { Folded } from '../link/fold-text.ts';
 import type { Value } from '../link/value.ts';
-import { addHttpEndpoints } from './add-http-endpoints.ts';
+import type { MountedRoute } from './add-http-endpoints.ts';
+import { addMountedRoutes } from './add-mounted-routes.ts';
 import { braceParameters } from './brace-parameters.ts';
 import { type Handler, handlerOf } from './handler.ts';
-import { mountArguments } from './mount-arguments.ts';
-import { createMountGraph, type MountGraph } from './mount-graph.ts';
+import type { MountGraph } from './mount-graph.ts';
 import { receiverOf, type ReceiverRules } from './receiver.ts';
 
 const PACKAGES = ['@hapi/hapi', 'hapi', '@hapi/glue'];
@@ -21,16 +21,9 @@ export const hapi: Extractor = {
   methods: METHODS,
   extract: (code, found) => {
     if (code.callsFrom(...PACKAGES).length === 0) return;
-    const graph = createMountGraph<Route>();
-    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
-    mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
-    addHttpEndpoints(found, 'hapi', graph);
+    addMountedRoutes(code, found, { source: 'hapi', methods: METHODS, rules: RULES, readCall });
   },
 };
-
-interface Route extends Handler {
-  readonly method: string;
-}
 
 const RULES: ReceiverRules = {
   packages: new Set(PACKAGES),
@@ -39,7 +32,7 @@ const RULES: ReceiverRules = {
   chained: new Set(),
 };
 
-function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
+function readCall(code: Code, graph: MountGraph<MountedRoute>, call: Call): void {
   const { callee } = call;
   const receiver = callee.kind === 'member' ? receiverOf(callee.of, RULES) : undefined;
   if (callee.kind !== 'member' || !receiver) return;
@@ -48,7 +41,7 @@ function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
   else readPlugins(code, graph, call, receiver.node);
 }
 
-function readRoutes(code: Code, graph: MountGraph<Route>, call: Call, node: string): void {
+function readRoutes(code: Code, graph: MountGraph<MountedRoute>, call: Call, node: string): void {
   const placed = call.args.slice(0, 1).flatMap((term) => itemsOf(code, placedIn(call, term)));
   for (const item of placed) {
     const handler = handlerIn(code, call, item);
@@ -80,7 +73,7 @@ function handlerIn(code: Code, call: Call, item: Placed): Handler {
 const NO_PREFIX: Folded = { text: '', certainty: 1 };
 
 /** `register(plugin, { routes: { prefix } })`, and `{ plugin, routes }` one by one. */
-function readPlugins(code: Code, graph: MountGraph<Route>, call: Call, parent: string): void {
+function readPlugins(code: Code, graph: MountGraph<MountedRoute>, call: Call, parent: string): void {
   const [first, ...options] = call.args;
   if (first === undefined) return;
   const common = prefixesIn(code, optionsOf(code, call.module, options, 'routes'));

@@ -4,11 +4,11 @@ import type { Code } from '../link/code.ts';
 import { entryOf } from '../link/entries.ts';
 import type { Folded } from '../link/fold-text.ts';
 import { siteOf, type Value } from '../link/value.ts';
-import { addHttpEndpoints } from './add-http-endpoints.ts';
+import type { MountedRoute } from './add-http-endpoints.ts';
+import { addMountedRoutes } from './add-mounted-routes.ts';
 import { braceParameters } from './brace-parameters.ts';
-import { type Handler, handlerOf } from './handler.ts';
-import { mountArguments } from './mount-arguments.ts';
-import { createMountGraph, type MountGraph } from './mount-graph.ts';
+import { handlerOf } from './handler.ts';
+import type { MountGraph } from './mount-graph.ts';
 import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
 import { methodOf } from './verb.ts';
 import { valuesIn } from './values-in.ts';
@@ -24,16 +24,9 @@ export const hono: Extractor = {
   methods: METHODS,
   extract: (code, found) => {
     if (code.callsFrom(...PACKAGES).length === 0) return;
-    const graph = createMountGraph<Route>();
-    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
-    mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
-    addHttpEndpoints(found, 'hono', graph);
+    addMountedRoutes(code, found, { source: 'hono', methods: METHODS, rules: RULES, readCall });
   },
 };
-
-interface Route extends Handler {
-  readonly method: string;
-}
 
 const RULES: ReceiverRules = {
   packages: new Set(PACKAGES),
@@ -43,7 +36,7 @@ const RULES: ReceiverRules = {
   chained: new Set([...VERBS, 'route', 'use', 'openapi', 'on', 'notFound', 'onError', 'mount']),
 };
 
-function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
+function readCall(code: Code, graph: MountGraph<MountedRoute>, call: Call): void {
   const { callee } = call;
   if (callee.kind !== 'member') return;
   const receiver = receiverOf(callee.of, RULES);
@@ -55,7 +48,7 @@ function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
 }
 
 /** `app.basePath('/v1')` is a new application inside the old one. */
-function note(code: Code, graph: MountGraph<Route>, { node, isApplication, value }: Receiver): void {
+function note(code: Code, graph: MountGraph<MountedRoute>, { node, isApplication, value }: Receiver): void {
   if (isApplication) graph.addRoot(node);
   const outer = baseOf(value);
   const parent = outer && receiverOf(outer.of, RULES);
@@ -80,7 +73,7 @@ function foldFirst(code: Code, { module, args }: Pick<Based, 'module' | 'args'>)
 }
 
 /** `get(path, …handlers)`; without a path, everything below. */
-function readVerb(code: Code, graph: MountGraph<Route>, call: Call, node: string): void {
+function readVerb(code: Code, graph: MountGraph<MountedRoute>, call: Call, node: string): void {
   const [path, ...handlers] = call.args;
   if (path === undefined || handlers.length === 0) return;
   const route = { ...handlerOf(code, call, handlers), method: methodOf(call) };
@@ -92,7 +85,7 @@ function readVerb(code: Code, graph: MountGraph<Route>, call: Call, node: string
 /** `:id{[0-9]+}` */
 const CONSTRAINED = /:(\w+)\{[^}]*\}/gu;
 
-function readMount(code: Code, graph: MountGraph<Route>, call: Call, parent: string): void {
+function readMount(code: Code, graph: MountGraph<MountedRoute>, call: Call, parent: string): void {
   const [, ...children] = call.args;
   const prefixes = foldFirst(code, call);
   for (const value of valuesIn(code, call, children)) {
@@ -104,7 +97,7 @@ function readMount(code: Code, graph: MountGraph<Route>, call: Call, parent: str
 }
 
 /** `openapi(createRoute({ method, path }), handler)`; paths are written with braces. */
-function readOpenApi(code: Code, graph: MountGraph<Route>, call: Call, node: string): void {
+function readOpenApi(code: Code, graph: MountGraph<MountedRoute>, call: Call, node: string): void {
   const [definition, ...handlers] = call.args;
   if (definition === undefined) return;
   const handler = handlerOf(code, call, handlers);

@@ -4,10 +4,10 @@ import type { Code } from '../link/code.ts';
 import type { Folded } from '../link/fold-text.ts';
 import { originOf, type Value } from '../link/value.ts';
 import { entryOf } from '../link/entries.ts';
-import { addHttpEndpoints } from './add-http-endpoints.ts';
-import { type Handler, handlerOf } from './handler.ts';
-import { createMountGraph, type MountGraph } from './mount-graph.ts';
-import { mountArguments } from './mount-arguments.ts';
+import type { MountedRoute } from './add-http-endpoints.ts';
+import { addMountedRoutes } from './add-mounted-routes.ts';
+import { handlerOf } from './handler.ts';
+import type { MountGraph } from './mount-graph.ts';
 import { isText } from './path-argument.ts';
 import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
 import { methodOf } from './verb.ts';
@@ -24,16 +24,9 @@ export const koa: Extractor = {
   packages: PACKAGES,
   methods: METHODS,
   extract: (code, found) => {
-    const graph = createMountGraph<Route>();
-    for (const call of code.callsNamed(METHODS)) readCall(code, graph, call);
-    mountArguments(code, graph, (value) => receiverOf(value, RULES)?.node);
-    addHttpEndpoints(found, 'koa', graph);
+    addMountedRoutes(code, found, { source: 'koa', methods: METHODS, rules: RULES, readCall });
   },
 };
-
-interface Route extends Handler {
-  readonly method: string;
-}
 
 const VERB_SET = new Set(VERBS);
 const RULES: ReceiverRules = {
@@ -43,7 +36,7 @@ const RULES: ReceiverRules = {
   chained: new Set([...VERBS, 'use', 'prefix', 'param', 'routes', 'middleware']),
 };
 
-function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
+function readCall(code: Code, graph: MountGraph<MountedRoute>, call: Call): void {
   const { callee } = call;
   if (callee.kind !== 'member') return;
   const known = VERB_SET.has(callee.name) || callee.name === 'use' || callee.name === 'prefix';
@@ -59,7 +52,7 @@ function readCall(code: Code, graph: MountGraph<Route>, call: Call): void {
 
 function note(
   code: Code,
-  graph: MountGraph<Route>,
+  graph: MountGraph<MountedRoute>,
   { node, isApplication, isRouter, value }: Receiver,
 ): void {
   if (isApplication) graph.addRoot(node);
@@ -70,7 +63,7 @@ function note(
 }
 
 /** `get(name?, path, …handlers)`: the name comes first where two strings do. */
-function readVerb(code: Code, graph: MountGraph<Route>, call: Call, { node }: Receiver): void {
+function readVerb(code: Code, graph: MountGraph<MountedRoute>, call: Call, { node }: Receiver): void {
   const method = methodOf(call);
   const [first, second] = call.args;
   if (first === undefined || second === undefined || !isText(code, call, first)) return;
@@ -82,7 +75,7 @@ function readVerb(code: Code, graph: MountGraph<Route>, call: Call, { node }: Re
   }
 }
 
-function readUse(code: Code, graph: MountGraph<Route>, call: Call, parent: string): void {
+function readUse(code: Code, graph: MountGraph<MountedRoute>, call: Call, parent: string): void {
   const [first] = call.args;
   if (first === undefined) return;
   const folded = isText(code, call, first) ? code.fold(call.module, first, call.loop) : undefined;
