@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-import { writeAtomically } from '../../disk/write-atomically.ts';
+import { writeOutput } from '../write-output.ts';
 import { chooseFormats, type System, type TextFormat, textFormats } from '../../reports/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandResult } from '../envelope.ts';
@@ -64,15 +64,5 @@ function isExistingFolder(path: string): boolean {
 }
 
 function write(path: string, text: string): void {
-  try {
-    writeAtomically(path, [text]);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError(
-      'CANNOT_WRITE',
-      `Cannot write the report: ${reason}`,
-      'Name another place with --out.',
-      { cause },
-    );
-  }
+  writeOutput(path, [text], { what: 'report', option: '--out' });
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { writeAtomically } from '../../disk/write-atomically.ts';
+import { writeOutput } from '../write-output.ts';
 import {
   buildReport,
   type PageAssets,
@@ -8,7 +8,6 @@ import {
   type ReportSource,
   toPageData,
 } from '../../reports/index.ts';
-import { CliError } from '../cli-error.ts';
 
 type PageOptions = NonNullable<Parameters<typeof toPageData>[2]>;
 
@@ -20,19 +19,7 @@ export function writeReport(
 ): { readonly report: Report; readonly bytes: number } {
   const report = buildReport(source, options.planned);
   const page = renderPage({ report, data: toPageData(source, report, options), assets: loadAssets() });
-  try {
-    writeAtomically(out, [page]);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError(
-      'CANNOT_WRITE',
-      `Cannot write the report: ${reason}`,
-      'Name another place with --out FILE.',
-      {
-        cause,
-      },
-    );
-  }
+  writeOutput(out, [page], { what: 'report', option: '--out FILE' });
   return { report, bytes: Buffer.byteLength(page) };
 }
 
