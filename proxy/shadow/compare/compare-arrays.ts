@@ -140,13 +140,7 @@ function comparePrefix(lists: Lists): void {
   const shared = Math.min(expected.length, actual.length);
   for (let index = 0; index < shared; index++) {
     if (kindOf(expected[index]) === kindOf(actual[index])) continue;
-    comparison.way.push(index);
-    comparison.compare(
-      { expected: expected[index], actual: actual[index] },
-      place.element(index),
-      comparison,
-    );
-    comparison.way.pop();
+    compareElement(lists, index);
   }
 }
 
@@ -168,16 +162,18 @@ function compareByPosition(lists: Lists): void {
   comparePlaces(lists);
 }
 
-function comparePlaces({ expected, actual, place, comparison }: Lists): void {
+function comparePlaces(lists: Lists): void {
+  const { expected, comparison } = lists;
   for (let index = 0; index < expected.length && !comparison.differences.full; index++) {
-    comparison.way.push(index);
-    comparison.compare(
-      { expected: expected[index], actual: actual[index] },
-      place.element(index),
-      comparison,
-    );
-    comparison.way.pop();
+    compareElement(lists, index);
   }
+}
+
+/** The two elements at one index, with that index on the way to them. */
+function compareElement({ expected, actual, place, comparison }: Lists, index: number): void {
+  comparison.way.push(index);
+  comparison.compare({ expected: expected[index], actual: actual[index] }, place.element(index), comparison);
+  comparison.way.pop();
 }
 
 /** The same elements, at other places: their fingerprints add up to the same, two or more of them elsewhere. */
