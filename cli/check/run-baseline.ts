@@ -10,7 +10,7 @@ import {
   renderBaseline,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { BaselineFlags } from '../commands/baseline.ts';
+import type { BaselineFlags } from './baseline-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';

@@ -19,7 +19,7 @@ import {
   type ReportInput,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { CheckFlags } from '../commands/check.ts';
+import type { CheckFlags } from './check-flags.ts';
 import { type CommandResult, renderEnvelope } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { watch } from 'chokidar';
-import type { CheckFlags } from '../commands/check.ts';
+import type { CheckFlags } from './check-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import { failureOf, renderFailure } from '../failure.ts';
 import type { Io } from '../io.ts';

@@ -1,16 +1,5 @@
+import type { BaselineFlags } from '../check/baseline-flags.ts';
 import type { AddCommand } from '../command.ts';
-
-/** As commander hands the options over. */
-export interface BaselineFlags {
-  readonly plan?: string;
-  readonly baseline?: string;
-  readonly allowGrowth?: boolean;
-  readonly expires?: string;
-  readonly why?: string;
-  readonly dryRun?: boolean;
-  readonly cache: boolean;
-  readonly json?: boolean;
-}
 
 export const addBaseline: AddCommand = ({ program, io, action }) => {
   program

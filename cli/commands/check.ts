@@ -1,21 +1,6 @@
 import { Option } from 'commander';
+import { CHECK_FORMATS, type CheckFlags } from '../check/check-flags.ts';
 import type { AddCommand } from '../command.ts';
-
-/** The forms that `check` prints. */
-export const CHECK_FORMATS = ['text', 'json', 'sarif', 'junit', 'markdown', 'codeclimate', 'github'] as const;
-
-/** As commander hands the options over. */
-export interface CheckFlags {
-  readonly plan?: string;
-  readonly baseline?: string;
-  readonly format?: (typeof CHECK_FORMATS)[number];
-  readonly affected?: string;
-  readonly explain?: string;
-  readonly printRules?: boolean;
-  readonly watch?: boolean;
-  readonly cache: boolean;
-  readonly json?: boolean;
-}
 
 export const addCheck: AddCommand = ({ program, io, action }) => {
   program

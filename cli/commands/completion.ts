@@ -1,8 +1,6 @@
 import { Argument } from 'commander';
 import type { AddCommand } from '../command.ts';
-
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type CompletedShell = (typeof SHELLS)[number];
+import { type CompletedShell, SHELLS } from '../completion/shells.ts';
 
 export const addCompletion: AddCommand = ({ program, action }) => {
   program

@@ -1,11 +1,5 @@
 import type { AddCommand } from '../command.ts';
-
-/** As commander hands the options over. */
-export interface InitFlags {
-  readonly yes?: boolean;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
+import type { InitFlags } from '../init/init-flags.ts';
 
 export const addInit: AddCommand = ({ program, io, action }) => {
   program

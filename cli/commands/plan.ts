@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { AddCommand, Shell } from '../command.ts';
 import { addModuleEdits, addRouteEdits, addServiceEdits, addSplits, addTies } from '../plan/edit-commands.ts';
-import { type PlanFlags, withEdit, withPlan } from '../plan/plan-options.ts';
+import type { PlanFlags } from '../plan/plan-flags.ts';
+import { withEdit, withPlan } from '../plan/plan-options.ts';
 import type { TuiFlags } from '../tui/run-tui.ts';
 
 export const addPlan: AddCommand = (shell) => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CompletedShell } from '../commands/completion.ts';
+import type { CompletedShell } from './shells.ts';
 
 /** What may follow the words of a command. */
 interface Place {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Analysis, analyze } from '../../analyzer/index.ts';
 import { createPlanFile, planFromAnalysis } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { InitFlags } from '../commands/init.ts';
+import type { InitFlags } from './init-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { loadAnalysis } from '../plan/load-analysis.ts';

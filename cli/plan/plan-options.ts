@@ -2,14 +2,7 @@ import type { Command } from 'commander';
 import type { Operation } from '../../plan/index.ts';
 import type { Shell } from '../command.ts';
 import type { CommandResult } from '../envelope.ts';
-
-/** What every sub-command of `plan` takes. */
-export interface PlanFlags {
-  readonly plan?: string;
-  readonly analysis?: string;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
+import type { PlanFlags } from './plan-flags.ts';
 
 /** A shell that may take the operation itself: the TUI reads command lines, and does with them what it wants. */
 export interface EditShell extends Shell {

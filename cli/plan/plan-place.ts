@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import type { Io } from '../io.ts';
 
 /** Where the plan of a command lies, and what it is measured on. */

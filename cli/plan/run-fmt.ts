@@ -1,5 +1,5 @@
 import { formatPlan, loadPlan, savePlan } from '../../plan/index.ts';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { planPlaceOf } from './plan-place.ts';

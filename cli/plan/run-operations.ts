@@ -10,7 +10,7 @@ import {
   type Splice,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { describeChange, type Effect, effectOn } from './effect-of.ts';

@@ -11,7 +11,7 @@ import {
   readPlan,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';

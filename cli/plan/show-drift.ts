@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
 import { plural } from '../text/layout.ts';
 import { requireAnalysis } from './load-analysis.ts';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import { planPlaceOf } from './plan-place.ts';
 import { runOperations } from './run-operations.ts';
 

@@ -17,7 +17,7 @@ import { printable } from '../printable.ts';
 import { padEnd, padStart, plural, shorten } from '../text/layout.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { planAtRevision } from './plan-at-revision.ts';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import { planPlaceOf } from './plan-place.ts';
 
 /** How far the migration is: services with their routes by stage, and what the boundaries still cut. */

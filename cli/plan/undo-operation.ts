@@ -1,6 +1,6 @@
 import { applySplices, invertSplices, loadPlan, savePlan } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { readJournal, writeJournal } from './journal.ts';

@@ -11,7 +11,7 @@ import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
 import { loadAnalysis } from './load-analysis.ts';
-import type { PlanFlags } from './plan-options.ts';
+import type { PlanFlags } from './plan-flags.ts';
 import { planPlaceOf } from './plan-place.ts';
 
 /**

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
-import type { PlanFlags } from '../plan/plan-options.ts';
+import type { PlanFlags } from '../plan/plan-flags.ts';
 import { planPlaceOf } from '../plan/plan-place.ts';
 import { readReplay } from './terminal/read-replay.ts';
 
