@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { assignModules, ownerName } from '../assign/assign-modules.ts';
 import type { Operation } from '../model/operation.ts';
 import { PlanError } from '../plan-error.ts';
 import { readPlan } from '../read/read-plan.ts';
@@ -92,6 +93,50 @@ test('split moves a pin, or carves a part out of a glob', () => {
   );
   expect(plan.services['cart']?.modules).toEqual(['src/cart.ts', 'src/orders/basket/**']);
   expect(plan.services['orders']?.modules).toEqual(['src/orders/**', '!src/orders/basket/**']);
+});
+
+const ownersIn = (text: string, ...modules: string[]): string[] => {
+  const { ownerOf } = assignModules(readPlan(text), modules);
+  return modules.map((module) => ownerName(ownerOf(module)));
+};
+
+test('the last word counts: a pin, a split or a share takes an earlier move of the same modules back', () => {
+  expect(ownersIn(after({ op: 'pin', modules: ['src/price.ts'], to: 'mail' }), 'src/price.ts')).toEqual([
+    'mail',
+  ]);
+  expect(ownersIn(after({ op: 'share', modules: ['src/price.ts'], as: 'library' }), 'src/price.ts')).toEqual([
+    'shared',
+  ]);
+  const split = after({ op: 'split', service: 'orders', into: 'prices', modules: ['src/price.ts'] });
+  expect(ownersIn(split, 'src/price.ts', 'src/cart.ts')).toEqual(['prices', 'orders']);
+  expect(changed(split)).toEqual(['  prices: { modules: [ src/price.ts ] }', 'decisions: []']);
+  const glob = after({ op: 'split', service: 'orders', into: 'prices', modules: ['src/*.ts'] });
+  expect(ownersIn(glob, 'src/price.ts')).toEqual(['prices']);
+});
+
+test('the last word on one module counts against an earlier move of a glob', () => {
+  const moved = { op: 'move', modules: ['src/users/**'], to: 'mail' } as const;
+  const pinned = after(moved, { op: 'pin', modules: ['src/users/a.ts'], to: 'orders' });
+  expect(ownersIn(pinned, 'src/users/a.ts', 'src/users/b.ts')).toEqual(['orders', 'mail']);
+  const again = after(moved, { op: 'move', modules: ['src/users/a.ts'], to: 'orders' });
+  expect(ownersIn(again, 'src/users/a.ts', 'src/users/b.ts')).toEqual(['orders', 'mail']);
+});
+
+test.each<[Operation, string]>([
+  [{ op: 'pin', modules: ['src/*.ts'], to: 'users' }, 'move src/price.ts to orders (only caller)'],
+  [{ op: 'move', modules: ['src/**'], to: 'users' }, 'move src/price.ts to orders (only caller)'],
+  [{ op: 'share', modules: ['src/**'], as: 'keep' }, 'move src/price.ts to orders (only caller)'],
+  [
+    { op: 'split', service: 'users', into: 'prices', modules: ['src/price.ts'] },
+    'move src/price.ts to orders (only caller)',
+  ],
+])('a decision that stands in the way is named: %j', (operation, decision) => {
+  expect(() => after(operation)).toThrow(decision);
+});
+
+test('what is left out of a glob may stay where it was moved to', () => {
+  const text = after({ op: 'pin', modules: ['src/*.ts', '!src/price.ts'], to: 'users' });
+  expect(ownersIn(text, 'src/price.ts', 'src/x.ts')).toEqual(['orders', 'users']);
 });
 
 test('own has one owner, who needs no leave to read', () => {

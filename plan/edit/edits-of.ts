@@ -2,7 +2,9 @@ import type { Operation } from '../model/operation.ts';
 import type { WrittenPlan } from '../model/plan.ts';
 import { PlanError } from '../plan-error.ts';
 import { nearestWord } from '../read/nearest-word.ts';
+import { decide } from './decide.ts';
 import { type Edit, valueAt } from './edit.ts';
+import { refuseOverruled, releaseModules, settleClaim } from './settle-claims.ts';
 import { mergeServices, renameService, splitService } from './service-edits.ts';
 import { sortedIndex } from './sorted-index.ts';
 import { Steps } from './steps.ts';
@@ -26,7 +28,7 @@ const HANDLERS: { readonly [Kind in Operation['op']]: (operation: Of<Kind>, plan
   ],
   keepApart: (operation, plan) => [decide({ keepApart: operation.modules, ...reasonOf(operation) }, plan)],
   own,
-  share: ({ modules, as }) => modules.map((module) => ({ do: 'set', path: ['shared', module], value: as })),
+  share,
   addRoute,
   stage,
 };
@@ -54,12 +56,14 @@ function addService({ service, owner }: Of<'addService'>, plan: WrittenPlan): Ed
   return [{ do: 'set', path: ['services', service], value: owner === undefined ? {} : { owner } }];
 }
 
-/** A decision on the same modules is replaced; exact pins elsewhere give way, since they would contradict it. */
+/** A decision on the same modules is replaced; the same pins elsewhere give way, since they would contradict it. */
 function move(operation: Of<'move'>, plan: WrittenPlan): Edit[] {
   requireService(operation.to, plan);
   const steps = new Steps(plan);
   for (const module of operation.modules) {
-    steps.add(...unpin(module, operation.to, steps.plan));
+    const claim = { pattern: module, to: operation.to };
+    refuseOverruled(claim, steps.plan);
+    steps.add(...releaseModules(claim, steps.plan));
     const decision = { move: module, to: operation.to, ...reasonOf(operation) };
     const known = (steps.plan.decisions ?? []).findIndex((other) => 'move' in other && other.move === module);
     steps.add(
@@ -73,7 +77,8 @@ function pin({ modules, to }: Of<'pin'>, plan: WrittenPlan): Edit[] {
   requireService(to, plan);
   const steps = new Steps(plan);
   for (const module of modules) {
-    steps.add(...unpin(module, to, steps.plan));
+    if (!module.startsWith('!'))
+      steps.add(...settleClaim({ pattern: module, to, beside: modules }, steps.plan));
     const pins = steps.plan.services?.[to]?.modules ?? [];
     const index = sortedIndex(pins, module, (name) => name);
     if (!pins.includes(module)) {
@@ -83,15 +88,13 @@ function pin({ modules, to }: Of<'pin'>, plan: WrittenPlan): Edit[] {
   return steps.edits;
 }
 
-function unpin(module: string, except: string, { services = {} }: WrittenPlan): Edit[] {
-  return Object.entries(services).flatMap(([name, { modules = [] }]): Edit[] => {
-    const index = name === except ? -1 : modules.indexOf(module);
-    return index < 0 ? [] : [{ do: 'remove', path: ['services', name, 'modules', index] }];
-  });
-}
-
-function decide(value: Record<string, unknown>, { decisions = [] }: WrittenPlan): Edit {
-  return { do: 'insert', path: ['decisions'], index: sortedIndex(decisions, value, decisionKey), value };
+function share({ modules, as }: Of<'share'>, plan: WrittenPlan): Edit[] {
+  const steps = new Steps(plan);
+  for (const pattern of modules) {
+    steps.add(...settleClaim({ pattern, beside: modules }, steps.plan));
+    steps.add({ do: 'set', path: ['shared', pattern], value: as });
+  }
+  return steps.edits;
 }
 
 function own({ entity, service }: Of<'own'>, plan: WrittenPlan): Edit[] {
@@ -155,11 +158,6 @@ function reasonOf({ why, by, at }: { why?: string; by?: string; at?: string }): 
   return Object.fromEntries(
     Object.entries({ why, by, at }).filter((entry): entry is [string, string] => !!entry[1]),
   );
-}
-
-function decisionKey(decision: object): string {
-  const subject: unknown = Object.values(decision)[0];
-  return Array.isArray(subject) ? String(subject[0]) : String(subject);
 }
 
 function requireService(name: string, { services = {} }: WrittenPlan): void {
