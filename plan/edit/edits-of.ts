@@ -1,13 +1,13 @@
 import type { Operation } from '../model/operation.ts';
 import type { WrittenPlan } from '../model/plan.ts';
-import { PlanError } from '../plan-error.ts';
-import { nearestWord } from '../read/nearest-word.ts';
 import { decide } from './decide.ts';
 import { type Edit, valueAt } from './edit.ts';
 import { refuseOverruled, releaseModules, settleClaim } from './settle-claims.ts';
+import { requireNew, requireService } from './require-name.ts';
 import { mergeServices, renameService, splitService } from './service-edits.ts';
 import { sortedIndex } from './sorted-index.ts';
 import { Steps } from './steps.ts';
+import { addRoute, listen, shadow, stage, upstream } from './traffic-edits.ts';
 
 type Of<Kind extends Operation['op']> = Extract<Operation, { op: Kind }>;
 
@@ -31,6 +31,9 @@ const HANDLERS: { readonly [Kind in Operation['op']]: (operation: Of<Kind>, plan
   share,
   addRoute,
   stage,
+  upstream,
+  shadow,
+  listen,
 };
 
 function rename({ service, to }: Of<'rename'>, plan: WrittenPlan): Edit[] {
@@ -112,74 +115,8 @@ function own({ entity, service }: Of<'own'>, plan: WrittenPlan): Edit[] {
   return [...edits, { do: 'insert', path: ['services', service, 'data', 'owns'], index, value: entity }];
 }
 
-function addRoute({ id, service, path, methods }: Of<'addRoute'>, plan: WrittenPlan): Edit[] {
-  requireService(service, plan);
-  const { routes = [] } = plan;
-  if (routes.some((route) => route.id === id)) {
-    throw new PlanError('PLAN_OPERATION', `A route "${id}" exists already.`, 'Choose another id.');
-  }
-  const match = { ...(methods === undefined || methods.length === 0 ? {} : { method: methods }), path };
-  const value = { id, match, service, stage: 'monolith' };
-  return [
-    {
-      do: 'insert',
-      path: ['routes'],
-      index: sortedIndex<{ id: string }>(routes, value, (route) => route.id),
-      value,
-    },
-  ];
-}
-
-function stage({ route, stage: to, percent }: Of<'stage'>, { routes = [] }: WrittenPlan): Edit[] {
-  const index = routes.findIndex(({ id }) => id === route);
-  if (index < 0)
-    throw unknown(
-      'route',
-      route,
-      routes.map(({ id }) => id),
-    );
-  const needsPercent = to === 'canary' && routes[index]?.canary === undefined;
-  if (needsPercent && percent === undefined) {
-    throw new PlanError(
-      'PLAN_OPERATION',
-      `Route "${route}" has no canary percentage yet.`,
-      'Say how much the service takes: --percent 5.',
-    );
-  }
-  return [
-    { do: 'set', path: ['routes', index, 'stage'], value: to },
-    ...(percent === undefined
-      ? []
-      : [{ do: 'set' as const, path: ['routes', index, 'canary', 'percent'], value: percent }]),
-  ];
-}
-
 function reasonOf({ why, by, at }: { why?: string; by?: string; at?: string }): Record<string, string> {
   return Object.fromEntries(
     Object.entries({ why, by, at }).filter((entry): entry is [string, string] => !!entry[1]),
-  );
-}
-
-function requireService(name: string, { services = {} }: WrittenPlan): void {
-  if (!Object.hasOwn(services, name)) throw unknown('service', name, Object.keys(services));
-}
-
-function requireNew(name: string, { services = {} }: WrittenPlan): void {
-  if (!Object.hasOwn(services, name)) return;
-  throw new PlanError(
-    'PLAN_OPERATION',
-    `A service "${name}" exists already.`,
-    `Choose another name, or merge the two: banyan plan merge … --into ${name}.`,
-  );
-}
-
-function unknown(what: string, name: string, known: readonly string[]): PlanError {
-  const meant = nearestWord(name, known);
-  const listed =
-    known.length > 0 ? `The plan has: ${known.slice(0, 20).join(', ')}.` : `The plan has no ${what} yet.`;
-  return new PlanError(
-    'PLAN_OPERATION',
-    `The plan has no ${what} "${name}".`,
-    meant === undefined ? listed : `Did you mean "${meant}"?`,
   );
 }

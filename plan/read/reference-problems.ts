@@ -70,7 +70,7 @@ function stagesWithoutUpstream(plan: Plan, report: Report): void {
       report(
         message,
         ['routes', index, 'stage'],
-        `Add "upstream:" to services.${service}, or go back to monolith.`,
+        `Say where it listens: banyan plan upstream ${service} http://HOST:PORT; or go back to monolith.`,
       );
     }
     if (stage === 'canary' && plan.routes[index]?.canary === undefined) {
