@@ -21,11 +21,16 @@ export function referenceProblems(plan: Plan, parsed: PlanText): PlanProblem[] {
       ...(hint ? { hint } : {}),
     });
   };
+  findReferenceFaults(plan, report);
+  return problems;
+}
+
+/** The same faults, told by their path alone. */
+export function findReferenceFaults(plan: Plan, report: Report): void {
   unknownServices(plan, report);
   repeatedRoutes(plan, report);
   stagesWithoutUpstream(plan, report);
   ownedTwice(plan, report);
-  return problems;
 }
 
 function unknownServices(plan: Plan, report: Report): void {
