@@ -32,7 +32,27 @@ const WORDS: { readonly [Kind in Operation['op']]: (operation: Of<Kind>) => stri
     service,
     ...(methods.length === 0 ? [] : ['--method', ...methods]),
   ],
-  stage: ({ route, stage, percent }) => ['stage', route, stage, ...option('--percent', percent)],
+  stage: ({ route, stage, percent, upstream = [] }) => [
+    'stage',
+    route,
+    stage,
+    ...option('--percent', percent),
+    ...options('--upstream', upstream),
+  ],
+  upstream: ({ service, addresses }) => ['upstream', service, ...addresses],
+  shadow: ({ route, percent, ignore = [], unsafe, credentials }) => [
+    'shadow',
+    route,
+    ...option('--percent', percent),
+    ...options('--ignore', ignore),
+    ...(unsafe === undefined ? [] : [unsafe ? '--unsafe' : '--no-unsafe']),
+    ...option('--credentials', credentials),
+  ],
+  listen: ({ address, admin }) => [
+    'listen',
+    ...(address === undefined ? [] : [address]),
+    ...option('--admin', admin),
+  ],
 };
 
 function reason({ why, by }: { readonly why?: string; readonly by?: string }): string[] {
@@ -41,6 +61,10 @@ function reason({ why, by }: { readonly why?: string; readonly by?: string }): s
 
 function option(name: string, value: string | number | undefined): string[] {
   return value === undefined ? [] : [name, String(value)];
+}
+
+function options(name: string, values: readonly string[]): string[] {
+  return values.length === 0 ? [] : [name, ...values];
 }
 
 /** Single quotes take everything but themselves. */

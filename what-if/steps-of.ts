@@ -39,6 +39,9 @@ const HANDLERS: { readonly [Kind in Operation['op']]: (state: CutState, operatio
   keepApart: () => [],
   addRoute: () => [],
   stage: () => [],
+  upstream: () => [],
+  shadow: () => [],
+  listen: () => [],
 };
 
 /** The service that is left keeps its number, and takes modules and tables of the others. */

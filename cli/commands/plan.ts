@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { AddCommand, Shell } from '../command.ts';
-import { addModuleEdits, addRouteEdits, addServiceEdits, addSplits, addTies } from '../plan/edit-commands.ts';
+import { addModuleEdits, addServiceEdits, addSplits, addTies } from '../plan/edit-commands.ts';
 import type { PlanFlags } from '../plan/plan-flags.ts';
 import { withEdit, withPlan } from '../plan/plan-options.ts';
+import { addAddresses, addRouteEdits, addShadow } from '../plan/traffic-commands.ts';
 import type { TuiFlags } from '../tui/run-tui.ts';
 
 export const addPlan: AddCommand = (shell) => {
@@ -17,6 +18,8 @@ export const addPlan: AddCommand = (shell) => {
   addModuleEdits(plan, shell);
   addTies(plan, shell);
   addRouteEdits(plan, shell);
+  addAddresses(plan, shell);
+  addShadow(plan, shell);
   addFileEdits(plan, shell);
 };
 

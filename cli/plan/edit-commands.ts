@@ -1,5 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Operation } from '../../plan/index.ts';
+import { type Command, Option } from 'commander';
 import { edit, type EditShell } from './plan-options.ts';
 
 export function addServiceEdits(plan: Command, shell: EditShell): void {
@@ -116,37 +115,6 @@ export function addTies(plan: Command, shell: EditShell): void {
   );
 }
 
-export function addRouteEdits(plan: Command, shell: EditShell): void {
-  edit(
-    plan
-      .command('add-route')
-      .argument('<id>')
-      .requiredOption('--path <template>', 'such as /api/orders/:id')
-      .requiredOption('--service <name>')
-      .option('--method <method...>')
-      .description('Add a route, at stage monolith.'),
-    shell,
-    (id: string, { path, service, method }: { path: string; service: string; method?: string[] }) => ({
-      op: 'addRoute',
-      id,
-      path,
-      service,
-      ...(method === undefined ? {} : { methods: method }),
-    }),
-  );
-  edit(
-    plan
-      .command('stage')
-      .argument('<route>')
-      .argument('<stage>', 'monolith, shadow, canary or live')
-      .option('--percent <number>', 'share of the canary', percentOf)
-      .description('Move a route to another stage.'),
-    shell,
-    (route: string, stage: string, { percent }: { percent?: number }) =>
-      ({ op: 'stage', route, stage, ...(percent === undefined ? {} : { percent }) }) as Operation,
-  );
-}
-
 interface Because {
   readonly why?: string;
   readonly by?: string;
@@ -158,12 +126,4 @@ function because(command: Command): Command {
 
 function reasonOf({ why, by }: Because): Because {
   return { ...(why === undefined ? {} : { why }), ...(by === undefined ? {} : { by }) };
-}
-
-/** @throws InvalidArgumentError, which commander tells with the option's name */
-function percentOf(text: string): number {
-  const percent = Number(text);
-  if (text.trim() === '' || !(percent >= 0 && percent <= 100))
-    throw new InvalidArgumentError('It takes a number from 0 to 100.');
-  return percent;
 }

@@ -22,6 +22,7 @@ interface Claim {
   readonly rank: number;
 }
 
+const EXACT_MOVE = 5;
 const MOVE = 4;
 const EXACT = 3;
 const SERVICE_GLOB = 2;
@@ -29,8 +30,9 @@ const OTHER_GLOB = 1;
 const MONOLITH: Owner = { kind: 'monolith' };
 
 /**
- * Places modules by the plan alone, so that CI gives the same answer on every machine. A move beats a module that is
- * named outright, that beats a glob of a service, and that a glob of `shared:` or `roots:`. What nobody claims stays in
+ * Places modules by the plan alone, so that CI gives the same answer on every machine. A move of one module
+ * beats a move of a glob, that beats a module that is named outright, that a glob of a service, and that a glob of
+ * `shared:` or `roots:`. What nobody claims stays in
  * the monolith. Throws `PlanError` where two services claim a module with equal right.
  */
 export function assignModules(plan: Plan, modules: readonly string[]): Assignment {
@@ -110,7 +112,7 @@ function claimsOf({ services, decisions, shared, roots }: Plan): Claim[] {
 
 function claim(owner: Owner, written: string, rank: number): Claim {
   const pattern = modulePatternOf(written);
-  return { owner, pattern, excluded: [], rank: rank === MOVE || pattern.isGlob ? rank : EXACT };
+  return { owner, pattern, excluded: [], rank: pattern.isGlob ? rank : rank === MOVE ? EXACT_MOVE : EXACT };
 }
 
 function strongest(module: string, claims: readonly Claim[]): Owner {

@@ -37,7 +37,7 @@ export function baselineJsonSchema(): Record<string, unknown> {
 
 /** One entry a line, sorted, so that two branches which fix different things merge. */
 export function renderBaseline(entries: readonly BaselineEntry[]): string {
-  const lines = [...entries].sort(byKey).map((entry) => `    ${JSON.stringify(inOrder(entry))}`);
+  const lines = [...entries].sort(byKey).map((entry) => `    ${JSON.stringify(entryOf(entry))}`);
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
   return `{\n  "formatVersion": 1,\n  "note": ${JSON.stringify(NOTE)},\n  "entries": ${list}\n}\n`;
 }
@@ -69,7 +69,19 @@ function invalid(message: string, cause?: unknown): PlanError {
   );
 }
 
-function inOrder({ kind, from, to, module, symbol, expires, why }: BaselineEntry): BaselineEntry {
+/** What a baseline keeps of a breach, with its members in the order in which they are written. */
+export function entryOf({
+  kind,
+  from,
+  to,
+  module,
+  symbol,
+  expires,
+  why,
+}: BreachIdentity & {
+  readonly expires?: string | undefined;
+  readonly why?: string | undefined;
+}): BaselineEntry {
   return {
     kind,
     from,

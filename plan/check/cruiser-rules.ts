@@ -93,7 +93,7 @@ function regionsOf(plan: Plan): Region[] {
       claimed,
     ).map(expressionOf);
     const rest = less([...globs, ...own.exact.map(expressionOf)], moved);
-    return { name: own.name, kind: own.kind, path: [...own.moves.map(expressionOf), ...rest].join('|') };
+    return { name: own.name, kind: own.kind, path: [...movesOf(own, others), ...rest].join('|') };
   });
   const taken = regions.filter(({ path }) => path !== '');
   const rest = less(
@@ -101,6 +101,17 @@ function regionsOf(plan: Plan): Region[] {
     taken.map(({ path }) => path),
   ).join('|');
   return [...taken, { name: 'monolith', kind: 'monolith', path: rest }];
+}
+
+/** A move of one module beats a move of a glob. */
+function movesOf({ moves }: Claims, others: readonly Claims[]): string[] {
+  const globs = moves.filter(isModuleGlob);
+  const stronger = touching(
+    others.flatMap((other) => other.moves.filter((move) => !isModuleGlob(move))),
+    globs,
+  );
+  const single = moves.filter((move) => !isModuleGlob(move));
+  return [...single.map(expressionOf), ...less(globs.map(expressionOf), stronger.map(expressionOf))];
 }
 
 function globsOf({ globs, left }: Claims, near: readonly string[]): string[] {

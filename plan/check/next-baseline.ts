@@ -1,7 +1,7 @@
 import type { Breach } from '../model/breach.ts';
 import type { CheckPolicies } from '../model/plan.ts';
 import { PlanError } from '../plan-error.ts';
-import type { BaselineEntry } from './baseline.ts';
+import { type BaselineEntry, entryOf } from './baseline.ts';
 import { breachKey } from './breach-id.ts';
 
 export interface BaselineChange {
@@ -35,20 +35,9 @@ export function nextBaseline(
   const removed = baseline.filter((entry) => !found.has(breachKey(entry)));
   const fresh = acceptable.filter((breach) => !known.has(breachKey(breach)));
   if (fresh.length > 0 && !options.allowGrowth) throw growth(fresh);
-  const added = fresh.map((breach) => toEntry(breach, options));
+  const { expires, why } = options;
+  const added = fresh.map((breach) => entryOf({ ...breach, expires, why }));
   return { entries: [...kept, ...added], added, removed };
-}
-
-function toEntry({ kind, from, to, module, symbol }: Breach, { expires, why }: GrowthOptions): BaselineEntry {
-  return {
-    kind,
-    from,
-    to,
-    module,
-    symbol,
-    ...(expires === undefined ? {} : { expires }),
-    ...(why === undefined ? {} : { why }),
-  };
 }
 
 function growth(fresh: readonly Breach[]): PlanError {

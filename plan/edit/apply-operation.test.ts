@@ -1,47 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SHOP_PLAN } from '../../test/shop-plan.ts';
+import { assignModules, ownerName } from '../assign/assign-modules.ts';
 import type { Operation } from '../model/operation.ts';
 import { PlanError } from '../plan-error.ts';
 import { readPlan } from '../read/read-plan.ts';
 import { applyOperation } from './apply-operation.ts';
-import { applySplices, invertSplices, type Splice } from './splice.ts';
-
-const PLAN = `# The plan of the shop.
-version: 1
-services:
-  # Takes money.
-  orders:
-    owner: team-commerce # ask them first
-    modules: [src/orders/**, src/cart.ts]
-    data: { owns: [orders], reads: [users] }
-  users:
-    modules:
-      - src/users/**   # everything about people
-    data:
-      owns: [users]
-    upstream: http://127.0.0.1:4002
-  mail:
-    uses: [users]
-    modules: [src/mail/**]
-decisions:
-  - { move: src/price.ts, to: orders, why: only caller } # ana
-routes:
-  # Read only.
-  - id: users.list
-    match: { path: /users }
-    service: users
-    stage: shadow
-waves: [ { name: w1, services: [users, mail] } ]
-`;
 
 const after = (...operations: Operation[]): string =>
-  operations.reduce((text, operation) => applyOperation(text, operation).text, PLAN);
+  operations.reduce((text, operation) => applyOperation(text, operation).text, SHOP_PLAN);
 const changed = (text: string): string[] => {
-  const before = new Set(PLAN.split('\n'));
+  const before = new Set(SHOP_PLAN.split('\n'));
   return text.split('\n').filter((line) => !before.has(line));
 };
 
@@ -82,7 +50,7 @@ test('merge joins what the services hold, and names the one that is left everywh
 
 test('merge into a new name keeps the first one’s upstream', () => {
   const plan = readPlan(after({ op: 'merge', services: ['users', 'mail'], into: 'people' }));
-  expect(plan.services['people']?.upstream).toEqual(readPlan(PLAN).services['users']?.upstream);
+  expect(plan.services['people']?.upstream).toEqual(readPlan(SHOP_PLAN).services['users']?.upstream);
   expect(plan.routes[0]?.service).toBe('people');
 });
 
@@ -92,6 +60,50 @@ test('split moves a pin, or carves a part out of a glob', () => {
   );
   expect(plan.services['cart']?.modules).toEqual(['src/cart.ts', 'src/orders/basket/**']);
   expect(plan.services['orders']?.modules).toEqual(['src/orders/**', '!src/orders/basket/**']);
+});
+
+const ownersIn = (text: string, ...modules: string[]): string[] => {
+  const { ownerOf } = assignModules(readPlan(text), modules);
+  return modules.map((module) => ownerName(ownerOf(module)));
+};
+
+test('the last word counts: a pin, a split or a share takes an earlier move of the same modules back', () => {
+  expect(ownersIn(after({ op: 'pin', modules: ['src/price.ts'], to: 'mail' }), 'src/price.ts')).toEqual([
+    'mail',
+  ]);
+  expect(ownersIn(after({ op: 'share', modules: ['src/price.ts'], as: 'library' }), 'src/price.ts')).toEqual([
+    'shared',
+  ]);
+  const split = after({ op: 'split', service: 'orders', into: 'prices', modules: ['src/price.ts'] });
+  expect(ownersIn(split, 'src/price.ts', 'src/cart.ts')).toEqual(['prices', 'orders']);
+  expect(changed(split)).toEqual(['  prices: { modules: [ src/price.ts ] }', 'decisions: []']);
+  const glob = after({ op: 'split', service: 'orders', into: 'prices', modules: ['src/*.ts'] });
+  expect(ownersIn(glob, 'src/price.ts')).toEqual(['prices']);
+});
+
+test('the last word on one module counts against an earlier move of a glob', () => {
+  const moved: Operation = { op: 'move', modules: ['src/users/**'], to: 'mail' };
+  const pinned = after(moved, { op: 'pin', modules: ['src/users/a.ts'], to: 'orders' });
+  expect(ownersIn(pinned, 'src/users/a.ts', 'src/users/b.ts')).toEqual(['orders', 'mail']);
+  const again = after(moved, { op: 'move', modules: ['src/users/a.ts'], to: 'orders' });
+  expect(ownersIn(again, 'src/users/a.ts', 'src/users/b.ts')).toEqual(['orders', 'mail']);
+});
+
+test.each<[Operation, string]>([
+  [{ op: 'pin', modules: ['src/*.ts'], to: 'users' }, 'move src/price.ts to orders (only caller)'],
+  [{ op: 'move', modules: ['src/**'], to: 'users' }, 'move src/price.ts to orders (only caller)'],
+  [{ op: 'share', modules: ['src/**'], as: 'keep' }, 'move src/price.ts to orders (only caller)'],
+  [
+    { op: 'split', service: 'users', into: 'prices', modules: ['src/price.ts'] },
+    'move src/price.ts to orders (only caller)',
+  ],
+])('a decision that stands in the way is named: %j', (operation, decision) => {
+  expect(() => after(operation)).toThrow(decision);
+});
+
+test('what is left out of a glob may stay where it was moved to', () => {
+  const text = after({ op: 'pin', modules: ['src/*.ts', '!src/price.ts'], to: 'users' });
+  expect(ownersIn(text, 'src/price.ts', 'src/x.ts')).toEqual(['orders', 'users']);
 });
 
 test('own has one owner, who needs no leave to read', () => {
@@ -123,102 +135,69 @@ test.each<[string, Operation, RegExp]>([
     /has no upstream/u,
   ],
 ])('refuses %s, and changes nothing', (_, operation, message) => {
-  expect(() => applyOperation(PLAN, operation)).toThrow(PlanError);
-  expect(() => applyOperation(PLAN, operation)).toThrow(message);
+  expect(() => applyOperation(SHOP_PLAN, operation)).toThrow(PlanError);
+  expect(() => applyOperation(SHOP_PLAN, operation)).toThrow(message);
 });
 
-const service = fc.constantFrom('orders', 'users', 'mail', 'fresh', 'other');
-const module = fc.constantFrom('src/cart.ts', 'src/users/**', 'src/a.ts', 'src/b/**', 'src/price.ts');
-const modules = fc.uniqueArray(module, { minLength: 1, maxLength: 3 });
-const operation: fc.Arbitrary<Operation> = fc.oneof(
-  fc.record({ op: fc.constant('addService' as const), service }),
-  fc.record({ op: fc.constant('rename' as const), service, to: service }),
-  fc.record({
-    op: fc.constant('merge' as const),
-    services: fc.uniqueArray(service, { minLength: 2, maxLength: 3 }),
-    into: service,
-  }),
-  fc.record({ op: fc.constant('split' as const), service, into: service, modules }),
-  fc.record({ op: fc.constant('move' as const), modules, to: service }),
-  fc.record({ op: fc.constant('pin' as const), modules, to: service }),
-  fc.record({
-    op: fc.constant('own' as const),
-    entity: fc.constantFrom('orders', 'users', 'carts'),
-    service,
-  }),
-  fc.record({ op: fc.constant('share' as const), modules, as: fc.constantFrom('library', 'keep') }),
-  fc.record({
-    op: fc.constant('addRoute' as const),
-    id: fc.constantFrom('a.route', 'z.route'),
-    service,
-    path: fc.constant('/a/:id'),
-  }),
-  fc.record({
-    op: fc.constant('stage' as const),
-    route: fc.constantFrom('users.list', 'a.route'),
-    stage: fc.constantFrom('monolith', 'shadow', 'canary', 'live'),
-    percent: fc.nat(100),
-  }),
-);
-
-test('law: any sequence of operations leaves a valid plan, and undone gives the same bytes', () => {
-  let applied = 0;
-  fc.assert(
-    fc.property(fc.array(operation, { maxLength: 8 }), (operations) => {
-      let text = PLAN;
-      const undo: Splice[] = [];
-      for (const next of operations) {
-        try {
-          const edited = applyOperation(text, next);
-          undo.unshift(...invertSplices(edited.splices));
-          text = edited.text;
-          applied += 1;
-        } catch (error) {
-          if (!(error instanceof PlanError)) throw error;
-        }
-      }
-      readPlan(text);
-      expect(applySplices(text, undo)).toBe(PLAN);
-    }),
-    { numRuns: 200 },
+test('upstream sets an address or several, and leaves the settings beside them', () => {
+  expect(changed(after({ op: 'upstream', service: 'orders', addresses: ['http://127.0.0.1:4001'] }))).toEqual(
+    ['    upstream: http://127.0.0.1:4001'],
   );
-  expect(applied).toBeGreaterThan(100);
+  const monolith = after({ op: 'upstream', service: 'monolith', addresses: ['http://a:1', 'http://b:1'] });
+  expect(changed(monolith)).toEqual(['monolith: { upstream: [ http://a:1, http://b:1 ] }']);
+  expect(monolith.indexOf('monolith:')).toBeLessThan(monolith.indexOf('services:'));
+  const detailed = 'version: 1\nmonolith:\n  upstream: { addresses: http://a:1, host: upstream } # tuned\n';
+  const operation: Operation = { op: 'upstream', service: 'monolith', addresses: ['http://b:2'] };
+  expect(applyOperation(detailed, operation).text).toBe(detailed.replace('http://a:1', 'http://b:2'));
 });
 
-const routeText = (id: string) =>
-  `  - id: ${id}\n    match: { path: /${id} }\n    service: users\n    stage: shadow\n    canary: { percent: 1 }\n`;
+test('a stage may say in the same breath where its service listens', () => {
+  const base = SHOP_PLAN.replace('service: users', 'service: orders').replace(
+    'stage: shadow',
+    'stage: monolith',
+  );
+  const operation: Operation = {
+    op: 'stage',
+    route: 'users.list',
+    stage: 'shadow',
+    upstream: ['http://o:1'],
+  };
+  expect(readPlan(applyOperation(base, operation).text).services['orders']?.upstream?.addresses).toHaveLength(
+    1,
+  );
+  expect(() => applyOperation(base, { op: 'stage', route: 'users.list', stage: 'shadow' })).toThrow(
+    expect.objectContaining({ hint: expect.stringContaining('banyan plan upstream orders') }),
+  );
+});
 
-test('law: two people who change different routes merge in git without conflict', () => {
-  const ids = ['a', 'b', 'c', 'd', 'e'];
-  const base = `version: 1\nservices:\n  users: { upstream: 'http://u:1' }\nroutes:\n${ids.map(routeText).join('')}`;
-  const change = fc.oneof(
-    fc.record({
-      op: fc.constant('stage' as const),
-      stage: fc.constantFrom('monolith', 'canary', 'live'),
-      percent: fc.integer({ min: 2, max: 100 }),
-    }),
+test('shadow and listen write what was said, and nothing else', () => {
+  const shadowed = after(
+    { op: 'shadow', route: 'users.list', percent: 5, unsafe: true },
+    { op: 'shadow', route: 'users.list', ignore: ['$.at', 'header:date'], credentials: 'keep' },
+    { op: 'shadow', route: 'users.list', ignore: ['$.at', '$.id'] },
   );
-  const folder = mkdtempSync(join(tmpdir(), 'plan-merge-'));
-  const path = (name: string): string => join(folder, name);
-  writeFileSync(path('base'), base);
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(fc.constantFrom(...ids), { minLength: 2, maxLength: 2 }),
-      change,
-      change,
-      (two, x, y) => {
-        const [mine = '', theirs = ''] = two;
-        const first = applyOperation(base, { ...x, route: mine });
-        const second = applyOperation(base, { ...y, route: theirs });
-        writeFileSync(path('mine'), first.text);
-        writeFileSync(path('theirs'), second.text);
-        // Exits with the number of conflicts, which execFileSync throws for.
-        execFileSync('git', ['merge-file', '-q', path('mine'), path('base'), path('theirs')]);
-        const both = applyOperation(first.text, { ...y, route: theirs });
-        expect(readFileSync(path('mine'), 'utf8')).toBe(both.text);
-      },
-    ),
-    { numRuns: 60 },
-  );
-  rmSync(folder, { recursive: true });
+  expect(readPlan(shadowed).routes[0]?.shadow).toMatchObject({
+    percent: 5,
+    unsafe: true,
+    credentials: 'keep',
+    ignore: [
+      { kind: 'body', path: '$.at' },
+      { kind: 'header', name: 'date' },
+      { kind: 'body', path: '$.id' },
+    ],
+  });
+  expect(changed(after({ op: 'listen', address: '127.0.0.1:8080', admin: '127.0.0.1:9901' }))).toEqual([
+    'proxy: { listen: 127.0.0.1:8080, admin: 127.0.0.1:9901 }',
+  ]);
+});
+
+test.each<[Operation, RegExp]>([
+  [{ op: 'upstream', service: 'monolith', addresses: ['localhost:3000'] }, /http:\/\/host:port/u],
+  [{ op: 'upstream', service: 'ordres', addresses: ['http://a:1'] }, /no service "ordres"/u],
+  [{ op: 'listen', address: '8080' }, /host:port/u],
+  [{ op: 'listen' }, /No address/u],
+  [{ op: 'shadow', route: 'users.list' }, /Nothing was said/u],
+  [{ op: 'shadow', route: 'users.list', ignore: ['generatedAt'] }, /ignore/u],
+])('refuses %j', (operation, message) => {
+  expect(() => after(operation)).toThrow(message);
 });

@@ -1,11 +1,13 @@
 import type { Operation } from '../model/operation.ts';
 import type { WrittenPlan } from '../model/plan.ts';
-import { PlanError } from '../plan-error.ts';
-import { nearestWord } from '../read/nearest-word.ts';
+import { decide } from './decide.ts';
 import { type Edit, valueAt } from './edit.ts';
+import { refuseOverruled, releaseModules, settleClaim } from './settle-claims.ts';
+import { requireNew, requireService } from './require-name.ts';
 import { mergeServices, renameService, splitService } from './service-edits.ts';
 import { sortedIndex } from './sorted-index.ts';
 import { Steps } from './steps.ts';
+import { addRoute, listen, shadow, stage, upstream } from './traffic-edits.ts';
 
 type Of<Kind extends Operation['op']> = Extract<Operation, { op: Kind }>;
 
@@ -26,9 +28,12 @@ const HANDLERS: { readonly [Kind in Operation['op']]: (operation: Of<Kind>, plan
   ],
   keepApart: (operation, plan) => [decide({ keepApart: operation.modules, ...reasonOf(operation) }, plan)],
   own,
-  share: ({ modules, as }) => modules.map((module) => ({ do: 'set', path: ['shared', module], value: as })),
+  share,
   addRoute,
   stage,
+  upstream,
+  shadow,
+  listen,
 };
 
 function rename({ service, to }: Of<'rename'>, plan: WrittenPlan): Edit[] {
@@ -54,12 +59,14 @@ function addService({ service, owner }: Of<'addService'>, plan: WrittenPlan): Ed
   return [{ do: 'set', path: ['services', service], value: owner === undefined ? {} : { owner } }];
 }
 
-/** A decision on the same modules is replaced; exact pins elsewhere give way, since they would contradict it. */
+/** A decision on the same modules is replaced; the same pins elsewhere give way, since they would contradict it. */
 function move(operation: Of<'move'>, plan: WrittenPlan): Edit[] {
   requireService(operation.to, plan);
   const steps = new Steps(plan);
   for (const module of operation.modules) {
-    steps.add(...unpin(module, operation.to, steps.plan));
+    const claim = { pattern: module, to: operation.to };
+    refuseOverruled(claim, steps.plan);
+    steps.add(...releaseModules(claim, steps.plan));
     const decision = { move: module, to: operation.to, ...reasonOf(operation) };
     const known = (steps.plan.decisions ?? []).findIndex((other) => 'move' in other && other.move === module);
     steps.add(
@@ -73,7 +80,8 @@ function pin({ modules, to }: Of<'pin'>, plan: WrittenPlan): Edit[] {
   requireService(to, plan);
   const steps = new Steps(plan);
   for (const module of modules) {
-    steps.add(...unpin(module, to, steps.plan));
+    if (!module.startsWith('!'))
+      steps.add(...settleClaim({ pattern: module, to, beside: modules }, steps.plan));
     const pins = steps.plan.services?.[to]?.modules ?? [];
     const index = sortedIndex(pins, module, (name) => name);
     if (!pins.includes(module)) {
@@ -83,15 +91,13 @@ function pin({ modules, to }: Of<'pin'>, plan: WrittenPlan): Edit[] {
   return steps.edits;
 }
 
-function unpin(module: string, except: string, { services = {} }: WrittenPlan): Edit[] {
-  return Object.entries(services).flatMap(([name, { modules = [] }]): Edit[] => {
-    const index = name === except ? -1 : modules.indexOf(module);
-    return index < 0 ? [] : [{ do: 'remove', path: ['services', name, 'modules', index] }];
-  });
-}
-
-function decide(value: Record<string, unknown>, { decisions = [] }: WrittenPlan): Edit {
-  return { do: 'insert', path: ['decisions'], index: sortedIndex(decisions, value, decisionKey), value };
+function share({ modules, as }: Of<'share'>, plan: WrittenPlan): Edit[] {
+  const steps = new Steps(plan);
+  for (const pattern of modules) {
+    steps.add(...settleClaim({ pattern, beside: modules }, steps.plan));
+    steps.add({ do: 'set', path: ['shared', pattern], value: as });
+  }
+  return steps.edits;
 }
 
 function own({ entity, service }: Of<'own'>, plan: WrittenPlan): Edit[] {
@@ -109,79 +115,8 @@ function own({ entity, service }: Of<'own'>, plan: WrittenPlan): Edit[] {
   return [...edits, { do: 'insert', path: ['services', service, 'data', 'owns'], index, value: entity }];
 }
 
-function addRoute({ id, service, path, methods }: Of<'addRoute'>, plan: WrittenPlan): Edit[] {
-  requireService(service, plan);
-  const { routes = [] } = plan;
-  if (routes.some((route) => route.id === id)) {
-    throw new PlanError('PLAN_OPERATION', `A route "${id}" exists already.`, 'Choose another id.');
-  }
-  const match = { ...(methods === undefined || methods.length === 0 ? {} : { method: methods }), path };
-  const value = { id, match, service, stage: 'monolith' };
-  return [
-    {
-      do: 'insert',
-      path: ['routes'],
-      index: sortedIndex<{ id: string }>(routes, value, (route) => route.id),
-      value,
-    },
-  ];
-}
-
-function stage({ route, stage: to, percent }: Of<'stage'>, { routes = [] }: WrittenPlan): Edit[] {
-  const index = routes.findIndex(({ id }) => id === route);
-  if (index < 0)
-    throw unknown(
-      'route',
-      route,
-      routes.map(({ id }) => id),
-    );
-  const needsPercent = to === 'canary' && routes[index]?.canary === undefined;
-  if (needsPercent && percent === undefined) {
-    throw new PlanError(
-      'PLAN_OPERATION',
-      `Route "${route}" has no canary percentage yet.`,
-      'Say how much the service takes: --percent 5.',
-    );
-  }
-  return [
-    { do: 'set', path: ['routes', index, 'stage'], value: to },
-    ...(percent === undefined
-      ? []
-      : [{ do: 'set' as const, path: ['routes', index, 'canary', 'percent'], value: percent }]),
-  ];
-}
-
 function reasonOf({ why, by, at }: { why?: string; by?: string; at?: string }): Record<string, string> {
   return Object.fromEntries(
     Object.entries({ why, by, at }).filter((entry): entry is [string, string] => !!entry[1]),
-  );
-}
-
-function decisionKey(decision: object): string {
-  const subject: unknown = Object.values(decision)[0];
-  return Array.isArray(subject) ? String(subject[0]) : String(subject);
-}
-
-function requireService(name: string, { services = {} }: WrittenPlan): void {
-  if (!Object.hasOwn(services, name)) throw unknown('service', name, Object.keys(services));
-}
-
-function requireNew(name: string, { services = {} }: WrittenPlan): void {
-  if (!Object.hasOwn(services, name)) return;
-  throw new PlanError(
-    'PLAN_OPERATION',
-    `A service "${name}" exists already.`,
-    `Choose another name, or merge the two: banyan plan merge … --into ${name}.`,
-  );
-}
-
-function unknown(what: string, name: string, known: readonly string[]): PlanError {
-  const meant = nearestWord(name, known);
-  const listed =
-    known.length > 0 ? `The plan has: ${known.slice(0, 20).join(', ')}.` : `The plan has no ${what} yet.`;
-  return new PlanError(
-    'PLAN_OPERATION',
-    `The plan has no ${what} "${name}".`,
-    meant === undefined ? listed : `Did you mean "${meant}"?`,
   );
 }

@@ -3,19 +3,8 @@ import { parsePlanText } from '../read/parse-text.ts';
 import { readPlan } from '../read/read-plan.ts';
 import type { Collection } from './layout.ts';
 import { inlineWhereSmall } from './render-value.ts';
+import { SECTIONS } from './sections.ts';
 
-const TOP = [
-  'version',
-  'monolith',
-  'services',
-  'decisions',
-  'shared',
-  'roots',
-  'routes',
-  'proxy',
-  'waves',
-  'check',
-];
 const SERVICE = ['description', 'owner', 'upstream', 'modules', 'public', 'uses', 'data'];
 const ROUTE = [
   'id',
@@ -50,7 +39,7 @@ export function formatPlan(text: string, file = 'banyan.yaml'): string {
 
 function order(document: Document): void {
   if (!isMap(document.contents)) return;
-  sortKeys(document.contents, TOP);
+  sortKeys(document.contents, SECTIONS);
   const services = document.get('services');
   if (isMap(services)) for (const { value } of services.items) if (isMap(value)) sortKeys(value, SERVICE);
   const routes = document.get('routes');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listenAddress, upstreamAddress } from '../schema/address.ts';
 import { entityName, modulePath, modulePattern, routeId, serviceName } from '../schema/names.ts';
 import { STAGES } from '../schema/route.ts';
 import { date, text } from '../schema/scalars.ts';
@@ -47,5 +48,28 @@ export const operationSchema = z.discriminatedUnion('op', [
     route: routeId,
     stage: z.enum(STAGES),
     percent: z.number().min(0).max(100).exactOptional(),
+    /** Where the service listens, said in the same breath. */
+    upstream: some(upstreamAddress).exactOptional(),
+  }),
+  z.strictObject({
+    op: z.literal('upstream'),
+    /** A service, or the monolith itself. */
+    service: z.union([z.literal('monolith'), serviceName]),
+    addresses: some(upstreamAddress),
+  }),
+  z.strictObject({
+    op: z.literal('shadow'),
+    route: routeId,
+    percent: z.number().min(0).max(100).exactOptional(),
+    /** Parts of the answer that may differ, beside those of the plan. */
+    ignore: some(z.string().max(1000)).exactOptional(),
+    /** Consent to mirror methods that change something. */
+    unsafe: z.boolean().exactOptional(),
+    credentials: z.enum(['strip', 'keep']).exactOptional(),
+  }),
+  z.strictObject({
+    op: z.literal('listen'),
+    address: listenAddress.exactOptional(),
+    admin: listenAddress.exactOptional(),
   }),
 ]);

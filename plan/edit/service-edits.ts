@@ -1,5 +1,7 @@
 import type { WrittenPlan } from '../model/plan.ts';
+import { isModuleGlob, modulePatternOf } from '../assign/module-pattern.ts';
 import { type Edit, type Path, valueAt } from './edit.ts';
+import { settleDecisions } from './settle-claims.ts';
 import { Steps } from './steps.ts';
 
 /** A service gets another name wherever it is named; nothing else changes. */
@@ -34,24 +36,24 @@ export function splitService(
   { service, into, modules }: { service: string; into: string; modules: readonly string[] },
   plan: WrittenPlan,
 ): Edit[] {
-  const pins = [...(plan.services?.[service]?.modules ?? [])];
-  const edits: Edit[] = [{ do: 'set', path: ['services', into], value: { modules: [...modules] } }];
+  const steps = new Steps(plan);
   for (const pattern of modules) {
-    const index = pins.indexOf(pattern);
-    if (index >= 0) {
-      edits.push({ do: 'remove', path: ['services', service, 'modules', index] });
-      pins.splice(index, 1);
-    } else {
-      edits.push({
-        do: 'insert',
-        path: ['services', service, 'modules'],
-        index: pins.length,
-        value: `!${pattern}`,
-      });
-      pins.push(`!${pattern}`);
-    }
+    steps.add(...settleDecisions({ pattern, to: into, from: service, beside: modules }, steps.plan));
+    steps.add(...takeOut(pattern, service, steps.plan));
   }
-  return edits;
+  steps.add({ do: 'set', path: ['services', into], value: { modules: [...modules] } });
+  return steps.edits;
+}
+
+function takeOut(pattern: string, service: string, plan: WrittenPlan): Edit[] {
+  const path = ['services', service, 'modules'];
+  const pins = plan.services?.[service]?.modules ?? [];
+  const index = pins.indexOf(pattern);
+  if (index >= 0) return [{ do: 'remove', path: [...path, index] }];
+  const isCovered = pins.some(
+    (pin) => isModuleGlob(pin) && (isModuleGlob(pattern) || modulePatternOf(pin).matches(pattern)),
+  );
+  return isCovered ? [{ do: 'insert', path, index: pins.length, value: `!${pattern}` }] : [];
 }
 
 /** Every place that names a service, but its own entry. */

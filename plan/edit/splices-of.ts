@@ -1,4 +1,4 @@
-import { isCollection, isMap, isScalar, type Node, type Scalar } from 'yaml';
+import { isCollection, isMap, isScalar, type Node, type Scalar, type YAMLMap } from 'yaml';
 import type { Edit, Path } from './edit.ts';
 import {
   type Collection,
@@ -15,6 +15,7 @@ import {
   nodeStart,
 } from './layout.ts';
 import { renderBlock, renderInline } from './render-value.ts';
+import { SECTIONS } from './sections.ts';
 import type { Splice } from './splice.ts';
 
 /** The changes of the text that an edit amounts to: only what it is about, comments and blanks untouched. */
@@ -30,10 +31,19 @@ function setValue(layout: Layout, path: Path, value: unknown): Splice[] {
   if (isCollection(parent) && index >= 0) return replaceValue(layout, path, value);
   const key = path.at(-1) ?? '';
   if (isMap(parent) && (parent.items.length > 0 || isFlow(parent))) {
-    return insertAt(layout, parent, parent.items.length, { [key]: value });
+    const at = path.length === 1 ? placeOfKey(parent, String(key)) : parent.items.length;
+    return insertAt(layout, parent, at, { [key]: value });
   }
   if (path.length === 1) return appendToEmpty(layout, { [key]: value });
   return setValue(layout, path.slice(0, -1), { [key]: value });
+}
+
+/** A section that is missing goes where the documentation has it, where the others stand in that order; else to the end. */
+function placeOfKey({ items }: YAMLMap, key: string): number {
+  const ranks = items.map((item) => SECTIONS.indexOf(isScalar(item.key) ? String(item.key.value) : ''));
+  const isInOrder = ranks.every((rank, index) => index === 0 || (ranks[index - 1] ?? 0) < rank);
+  const next = isInOrder ? ranks.findIndex((rank) => rank > SECTIONS.indexOf(key)) : -1;
+  return next < 0 ? items.length : next;
 }
 
 /** The document holds nothing but comments, or nothing at all. */

@@ -123,7 +123,7 @@ test.each([
   [
     'a stage without an upstream',
     'version: 1\nservices: { a: {} }\nroutes:\n  - id: r\n    match: { path: / }\n    service: a\n    stage: live\n',
-    'p.yaml:7:12 route "r" is at stage live, but service "a" has no upstream (Add "upstream:" to services.a, or go back to monolith.)',
+    'p.yaml:7:12 route "r" is at stage live, but service "a" has no upstream (Say where it listens: banyan plan upstream a http://HOST:PORT; or go back to monolith.)',
   ],
   [
     'an entity with two owners',

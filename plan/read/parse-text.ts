@@ -15,13 +15,15 @@ const LARGEST = 4 * 1024 * 1024;
 /** Assigning to one of these would reach the prototype of an object instead of its member. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-/**
- * Parses YAML 1.2 and finds every fault of syntax. Throws `PlanError` where nothing can be said about the content:
- * too large, conflict markers, nested beyond reason.
- */
-export function parsePlanText(text: string, file: string): { parsed: PlanText; problems: PlanProblem[] } {
+/** Throws `PlanError` where nothing can be said about the content of a text: too large, conflict markers. */
+export function refuseUnreadable(text: string, file: string): void {
   if (text.length > LARGEST) throw tooLarge(text.length, file);
   refuseConflict(text, file);
+}
+
+/** Parses YAML 1.2 and finds every fault of syntax. Throws `PlanError` also where it is nested beyond reason. */
+export function parsePlanText(text: string, file: string): { parsed: PlanText; problems: PlanProblem[] } {
+  refuseUnreadable(text, file);
   const lines = new LineCounter();
   const document = parse(text, file, lines);
   const parsed = { text, file, document, lines };

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { planJsonSchema } from '../schema/json-schema.ts';
-import { readPlan } from './read-plan.ts';
+import { inspectPlan, readPlan } from './read-plan.ts';
 
 const DESIGN_EXAMPLE = `version: 1
 monolith: { upstream: http://127.0.0.1:3000 }
@@ -166,4 +166,11 @@ test('the published JSON Schema takes the plan of the design, and refuses an unk
 
   expect(validate(parse(DESIGN_EXAMPLE))).toBe(true);
   expect(validate(parse(`${DESIGN_EXAMPLE}bogus: 1\n`))).toBe(false);
+});
+
+test('a plan in plain YAML is read as the whole parser reads it, units and faults included', () => {
+  const inAnyYaml = (text: string): string => `${text}# \t a tab is beyond the plain subset\n`;
+  const faulty = DESIGN_EXAMPLE.replace('service: orders\n', 'service: ordres\n');
+  for (const text of [DESIGN_EXAMPLE, faulty, DESIGN_EXAMPLE.replace('2s', '2')])
+    expect(inspectPlan(text)).toEqual(inspectPlan(inAnyYaml(text)));
 });

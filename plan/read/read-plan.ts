@@ -2,8 +2,9 @@ import type { Plan } from '../model/plan.ts';
 import { PlanError, type PlanProblem } from '../plan-error.ts';
 import { planJsonSchema } from '../schema/json-schema.ts';
 import { planSchema, PLAN_VERSION } from '../schema/plan-schema.ts';
-import { parsePlanText, type PlanText } from './parse-text.ts';
-import { referenceProblems } from './reference-problems.ts';
+import { parsePlanText, type PlanText, refuseUnreadable } from './parse-text.ts';
+import { readPlainYaml } from './read-plain-yaml.ts';
+import { findReferenceFaults, referenceProblems } from './reference-problems.ts';
 import { schemaProblems } from './schema-problems.ts';
 
 /** Aliases may stand for a few repeated values; more is an expansion attack (a "billion laughs"). */
@@ -28,8 +29,21 @@ export interface Inspection {
 
 /** Like `readPlan`, but gives all faults as data. Throws only where the text as a whole cannot be judged. */
 export function inspectPlan(text: string, file = 'banyan.yaml'): Inspection {
+  refuseUnreadable(text, file);
+  const plan = readFlawless(text);
+  if (plan !== undefined) return { plan, problems: [] };
   const { parsed, problems } = parsePlanText(text, file);
   return problems.length > 0 ? { problems } : inspectParsed(parsed);
+}
+
+/** A plan without a fault, in plain YAML; undefined for any other, whose faults need to be found with their places. */
+function readFlawless(text: string): Plan | undefined {
+  const content = readPlainYaml(text);
+  const result = content === undefined ? undefined : planSchema.safeParse(content);
+  if (result?.success !== true) return undefined;
+  let isFlawless = true;
+  findReferenceFaults(result.data, () => (isFlawless = false));
+  return isFlawless ? result.data : undefined;
 }
 
 /** `parsed` has no fault of syntax. */

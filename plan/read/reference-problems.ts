@@ -21,11 +21,16 @@ export function referenceProblems(plan: Plan, parsed: PlanText): PlanProblem[] {
       ...(hint ? { hint } : {}),
     });
   };
+  findReferenceFaults(plan, report);
+  return problems;
+}
+
+/** The same faults, told by their path alone. */
+export function findReferenceFaults(plan: Plan, report: Report): void {
   unknownServices(plan, report);
   repeatedRoutes(plan, report);
   stagesWithoutUpstream(plan, report);
   ownedTwice(plan, report);
-  return problems;
 }
 
 function unknownServices(plan: Plan, report: Report): void {
@@ -70,7 +75,7 @@ function stagesWithoutUpstream(plan: Plan, report: Report): void {
       report(
         message,
         ['routes', index, 'stage'],
-        `Add "upstream:" to services.${service}, or go back to monolith.`,
+        `Say where it listens: banyan plan upstream ${service} http://HOST:PORT; or go back to monolith.`,
       );
     }
     if (stage === 'canary' && plan.routes[index]?.canary === undefined) {

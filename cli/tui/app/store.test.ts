@@ -107,7 +107,7 @@ test('the desk undoes to the same bytes, and blames the newest change where two 
   desk.place(bookshopAnalysis().modules.map(({ id }) => id));
   desk.sync([{ id: 1, operation: { op: 'rename', service: 'order', to: 'sales' } }]);
   expect(desk.text).not.toBe(text);
-  const answer = desk.sync([{ id: 2, operation: { op: 'share', modules: ['src/app.ts'], as: 'library' } }]);
+  const answer = desk.sync([{ id: 2, operation: { op: 'pin', modules: ['src/**'], to: 'order' } }]);
   expect(answer).toMatchObject({ refused: [{ id: 2 }] });
   desk.sync([]);
   expect(desk.text).toBe(text);

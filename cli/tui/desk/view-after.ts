@@ -27,8 +27,11 @@ const AFTER = {
   split: (view, { into }) => withService(view, into),
   rename: (view, { service, to }) => renamed(view, new Map([[service, to]])),
   merge: (view, { services, into }) => renamed(view, new Map(services.map((name) => [name, into]))),
-  stage: (view, { route, stage, percent }) => ({
-    ...view,
+  upstream: (view, { service }) => running(view, service),
+  stage: (view, { route, stage, percent, upstream }) => ({
+    ...(upstream === undefined
+      ? view
+      : running(view, view.routes.find(({ id }) => id === route)?.service ?? '')),
     routes: view.routes.map((each) =>
       each.id === route ? { ...each, stage, ...(percent === undefined ? {} : { percent }) } : each,
     ),
@@ -39,6 +42,13 @@ const AFTER = {
     return { ...view, routes: routes.sort((a, b) => (a.id < b.id ? -1 : 1)) };
   },
 } satisfies Partial<{ readonly [Kind in Operation['op']]: After<Kind> }>;
+
+function running(view: PlanView, service: string): PlanView {
+  return {
+    ...view,
+    services: view.services.map((each) => (each.name === service ? { ...each, runs: true } : each)),
+  };
+}
 
 function withService(view: PlanView, name: string): PlanView {
   return { ...view, services: [...view.services, { name, owns: [], runs: false }] };

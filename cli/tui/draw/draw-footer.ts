@@ -125,6 +125,7 @@ const PROMPTS = {
   new: 'Name of the new service:',
   rename: 'New name:',
   split: 'Name of the new service:',
+  upstream: 'Where it listens (http://host:port):',
 } as const;
 
 /** A change, and what it would do. */

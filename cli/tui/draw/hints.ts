@@ -8,7 +8,7 @@ export const HINTS: Readonly<Record<PanelName, string>> = {
   next: '? keys  Enter preview and do it  x explain  m elsewhere  w save  q quit',
   seams: '? keys  Enter open  / find  [ ] pages  w save  q quit',
   data: '? keys  o owner  Enter who uses it  / find  [ ] pages  w save  q quit',
-  routes: '? keys  s stage  P promote  B roll back  x explain  w save  q quit',
+  routes: '? keys  s stage  U upstream  P promote  B roll back  w save  q quit',
   waves: '? keys  x explain  [ ] pages  w save  q quit',
 };
 
@@ -32,6 +32,7 @@ export const HELP: readonly (readonly [keys: string, does: string])[] = [
   ['=', 'decide that a module stays where it is'],
   ['o', 'choose the owner of a table'],
   ['s', 'stage of a route in the plan'],
+  ['U', 'say where a service listens'],
   ['P B', 'promote, roll back a route in the running proxy'],
   ['', ''],
   ['u Ctrl-R', 'take back, do again'],

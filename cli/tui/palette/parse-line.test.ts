@@ -18,6 +18,11 @@ const operations: Operation[] = [
   { op: 'share', modules: ['lib.ts'], as: 'library' },
   { op: 'addRoute', id: 'a.b', service: 'a', path: '/a/:id', methods: ['GET', 'POST'] },
   { op: 'stage', route: 'a.b', stage: 'canary', percent: 5 },
+  { op: 'stage', route: 'a.b', stage: 'shadow', upstream: ['http://127.0.0.1:4001'] },
+  { op: 'upstream', service: 'monolith', addresses: ['http://127.0.0.1:3000', 'unix:/run/a.sock'] },
+  { op: 'shadow', route: 'a.b', percent: 5, ignore: ['$.at', 'header:date'], credentials: 'keep' },
+  { op: 'shadow', route: 'a.b', unsafe: false },
+  { op: 'listen', address: '127.0.0.1:8080', admin: '127.0.0.1:9901' },
 ];
 
 test.each(

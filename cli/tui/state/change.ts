@@ -50,6 +50,10 @@ const TOLD: { readonly [Kind in Operation['op']]: (operation: Of<Kind>) => strin
   own: ({ entity, service }) => `let ${service} own ${entity}`,
   share: ({ modules, as }) => `share ${some(modules)} as ${as}`,
   addRoute: ({ id }) => `new route ${id}`,
+  upstream: ({ service, addresses }) => `${service} listens on ${addresses.join(', ')}`,
+  shadow: ({ route }) => `what of ${route} is mirrored`,
+  listen: ({ address, admin }) =>
+    `the proxy listens on ${[address, ...(admin === undefined ? [] : [`admin ${admin}`])].filter(Boolean).join(', ')}`,
   stage: ({ route, stage, percent }) => `${route} to ${stage}${percent === undefined ? '' : ` ${percent} %`}`,
 };
 

@@ -79,7 +79,7 @@ const STAGES = [
 
 function stageNote(label: string, runs: boolean, now: string | undefined): string {
   if (label === now) return 'where it is';
-  return runs || label === 'monolith' ? '' : 'needs an upstream of the service';
+  return runs || label === 'monolith' ? '' : 'first say where the service listens: U';
 }
 
 /** Names of services, the strongest first, then by name. */

@@ -132,6 +132,8 @@ function prompt(scene: OverlayScene<'prompt'>, key: string): Step {
 /** The change that a typed name makes. */
 export function promptOperation({ ask, text }: Pick<Of<'prompt'>, 'ask' | 'text'>): Operation {
   if (ask.for === 'new') return { op: 'addService', service: text };
+  if (ask.for === 'upstream')
+    return { op: 'upstream', service: ask.service, addresses: text.split(/[\s,]+/u).filter(Boolean) };
   if (ask.for === 'rename') return { op: 'rename', service: ask.service, to: text };
   return { op: 'split', service: ask.service, into: text, modules: [...ask.modules] };
 }

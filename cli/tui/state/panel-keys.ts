@@ -67,6 +67,7 @@ const KEYS: Readonly<Record<string, Act>> = {
     ),
   n: ({ state }) => open(state, { kind: 'prompt', ask: { for: 'new' }, text: '' }),
   s: stage,
+  U: upstream,
   o: own,
   '=': stay,
   x: explain,
@@ -222,6 +223,16 @@ function stage({ state, session }: Scene): Step {
   return row === undefined
     ? say(state, 'Go to a route (7) first.')
     : open(state, { kind: 'pick', pick: { for: 'stage', route: row.key }, filter: '', cursor: 0 });
+}
+
+/** Where the service under the cursor, or that of the route, listens. */
+function upstream(at: Scene): Step {
+  const { state, session } = at;
+  const row = state.panel === 'routes' ? currentRow('routes', state, session)?.key : undefined;
+  const service = session.view.routes.find(({ id }) => id === row)?.service ?? selectedService(at);
+  return service === undefined
+    ? say(state, 'Go to a service (1) or a route (7) first.')
+    : open(state, { kind: 'prompt', ask: { for: 'upstream', service }, text: 'http://127.0.0.1:' });
 }
 
 function own({ state, session }: Scene): Step {

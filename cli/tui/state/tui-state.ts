@@ -70,6 +70,7 @@ export type Overlay =
 export type Ask =
   | { readonly for: 'new' }
   | { readonly for: 'rename'; readonly service: string }
+  | { readonly for: 'upstream'; readonly service: string }
   | { readonly for: 'split'; readonly service: string; readonly modules: readonly string[] };
 
 /** What is chosen from a list, each choice with its preview. */
