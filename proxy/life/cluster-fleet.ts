@@ -38,6 +38,9 @@ export class ClusterFleet implements Fleet {
     this.#size = size;
     this.#report = report;
     this.#found = found;
+    // Workers accept for themselves. Where this process hands connections out, one that is on its way to a worker that hangs
+    // or dies stays open for ever with nobody to answer it; and a busy worker is given as many as an idle one.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     cluster.setupPrimary({ exec: workerFile, args: [], serialization: 'advanced' });
   }
 

@@ -168,6 +168,22 @@ test.skipIf(process.platform !== 'linux')(
 );
 
 test.skipIf(process.platform !== 'linux')(
+  'a worker that hangs and dies takes no connection with it that it has not read from',
+  async () => {
+    const { child, port } = await start(['--workers', '2']);
+    const hung = Number(
+      readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')[0],
+    );
+    process.kill(hung, 'SIGSTOP');
+    const asked = Array.from({ length: 8 }, (_, turn) => ask(port, `/${turn}`));
+    await Promise.any(asked);
+    process.kill(hung, 'SIGKILL');
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ status }) => status)).toEqual(Array.from(answers, () => 200));
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
   'workers that die at once are replaced later each time, never in a storm',
   async () => {
     const { child, port, log } = await start(['--workers', '2']);

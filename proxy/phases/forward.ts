@@ -11,7 +11,8 @@ export function forward(exchange: Exchange, upstream: Upstream): void {
   const { context } = exchange;
   exchange.upstream = upstream;
   const { timeouts } = exchange.entry;
-  if (timeouts.total > 0) exchange.totalDeadline = exchange.startedAt + timeouts.total;
+  if (timeouts.total > 0 && !exchange.fellBack)
+    exchange.totalDeadline = context.deadlines.now + timeouts.total;
   if (upstream.breaker !== undefined) {
     if (!upstream.breaker.allows(context.now())) {
       fallBackOr(

@@ -75,7 +75,7 @@ class Sending implements ResponseSink, Timed {
   }
 
   start(): void {
-    this.deadline = this.#startedAt + this.#request.timeoutMs;
+    this.deadline = this.#parts.deadlines.now + this.#request.timeoutMs;
     this.#parts.deadlines.add(this);
     const endpoint = this.#upstream.pick();
     endpoint.active++;
