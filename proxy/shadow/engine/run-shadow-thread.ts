@@ -35,7 +35,7 @@ export function runShadowThread(): void {
   });
   port.on('message', (message: ToThread) => {
     if (message.type === 'orders') engine.follow(message.orders);
-    else engine.take(message.batch);
+    else engine.take(message.bytes);
   });
 }
 
