@@ -126,6 +126,8 @@ function interval(list) {
   return [all[cut], all[all.length - 1 - cut]];
 }
 
+const of = (list, key) => median(list.map(({ on }) => on[key]));
+
 const signed = (ratio) => `${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)}`;
 
 function change(list, key) {
@@ -161,7 +163,6 @@ try {
 function table({ full, half }, counter) {
   const rows = SCENARIOS.slice(1).map((name) => {
     const [most, calm] = [full[name], half[name]];
-    const of = (list, key) => median(list.map(({ on }) => on[key]));
     return [
       name === 'still' ? 'none (noise)' : name,
       Math.round(of(most, 'perSecond')),

@@ -20,6 +20,8 @@ const WAITING = 4;
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 30_000;
 
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 export interface MirrorOptions {
   readonly start: StartShadowThread;
   readonly workers: number;
@@ -82,7 +84,7 @@ export class Mirror implements CopyKeeper {
   /** A copy to be filled, if this request is one to be mirrored. `length`: the body's, where it is told. */
   take(order: CopyOrder, length: number): Copy | undefined {
     const { rule, stats, method } = order;
-    if (!rule.unsafe && method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') return undefined;
+    if (!rule.unsafe && !SAFE.has(method)) return undefined;
     if (rule.percent < 100 && this.#options.random() * 100 >= rule.percent) return undefined;
     const place = this.#places.get(order.route);
     const reason = place === undefined ? 'lost' : this.#refusal(order, place, length);

@@ -48,19 +48,20 @@ export function packInto(into: Buffer, start: number, copy: PackableCopy): numbe
 /** Everything that was packed one after the other. */
 export function* unpack(bytes: Buffer): Generator<UnpackedCopy> {
   for (let at = 0; at < bytes.length;) {
-    const numbers: number[] = [];
-    for (let index = 0; index < NUMBERS; index++) numbers.push(bytes.readUInt32LE(at + index * 4));
-    at += HEAD_BYTES;
-    const take = (length: number): Buffer => bytes.subarray(at, (at += length));
-    const [slot = 0, status = 0, ...lengths] = numbers;
-    const [id = 0, hostLength = 0, headLength = 0, fieldsLength = 0, requestBytes = 0, bodyBytes = 0] =
-      lengths;
-    const requestId = take(id).toString('latin1');
-    const host = take(hostLength).toString('latin1');
-    const head = take(headLength).toString('latin1');
-    const fields = take(fieldsLength).toString('latin1');
+    const number = (index: number): number => bytes.readUInt32LE(at + index * 4);
+    let from = at + HEAD_BYTES;
+    const take = (length: number): Buffer => bytes.subarray(from, (from += length));
+    const text = (length: number): string => take(length).toString('latin1');
+    const [slot, status, requestBytes, bodyBytes] = [number(0), number(1), number(6), number(7)];
+    const [requestId, host, head, fields] = [
+      text(number(2)),
+      text(number(3)),
+      text(number(4)),
+      text(number(5)),
+    ];
     const [request, body] = [take(requestBytes), take(bodyBytes)];
     const method = head.slice(0, head.indexOf(' '));
     yield { slot, status, method, requestId, host, head, fields, request, body, requestBytes, bodyBytes };
+    at = from;
   }
 }
