@@ -1,69 +1,75 @@
-// What mirroring costs the clients, in one run: off, at 100 % with equal and with differing answers, and at 100 % with a service that is
-// dead, slow (never answers) or floods (endless answers). Each scenario is measured beside its own run with mirroring off, in
-// alternating order; changes are medians of these pairs, so that a busy machine tells as little as possible. After `npm run build`:
+// What mirroring costs the clients, in one run: at 100 % with equal and with differing answers, and with a service that is dead, slow
+// (never answers) or floods (endless answers). Needs wrk, h2load (Debian: nghttp2-client) and two cores. After `npm run build`:
 //
-//   node bench/proxy-shadow.js [--rounds 5] [--seconds 3] [--connections 32] [--bytes 1024] [--pin]
+//   node bench/proxy-shadow.js [--rounds 8] [--seconds 1] [--connections 32] [--bytes 1024] [--only equal,dead] [--no-traffic]
 //
-// --pin: proxy on core 1, client and origins on core 0 (taskset). Throughput: each connection asks again at once. Latency: by the clock, at
-// half the throughput that is reached with mirroring off. CPU is that of the thread that serves clients, by request, from
-// /proc: it does not depend on what else the machine does. Prints a Markdown table.
+// The proxy (with its mirroring thread) has core 1; clients and origins have core 0. Slices of a second: off, one scenario, off, the next …;
+// a scenario is held against the mean of the slices with mirroring off before and after it, so that neither a busy machine
+// nor its drift tells much. `off` against its neighbours shows what is left of that: the noise. Medians over the rounds,
+// with the 95 % interval of the median (order statistics). Throughput: each connection asks again at once. Latency: requests begin by the
+// clock, at half the throughput without mirroring. CPU: of the thread that serves clients, a request, from /proc, which does
+// not depend on who else wants the processor. Prints a Markdown table.
 import { execFile, fork, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
+import { clientsOn } from './lib/steady-load.js';
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '1' },
     connections: { type: 'string', default: '32' },
     bytes: { type: 'string', default: '1024' },
-    pin: { type: 'boolean', default: false },
+    only: { type: 'string', default: 'equal,noisy,dead,slow,flood' },
+    'no-traffic': { type: 'boolean', default: false },
   },
 });
-const run = promisify(execFile);
-const folder = mkdtempSync(join(tmpdir(), 'banyan-shadow-'));
 const [PROXY, ADMIN, FIRST] = [19600, 19601, 19610];
-const SCENARIOS = ['off', 'equal', 'noisy', 'dead', 'slow', 'flood'];
+// A second route that is not mirrored is measured like a scenario: what it seems to cost is the noise.
+const SCENARIOS = ['off', 'still', ...values.only.split(',')];
+const folder = mkdtempSync(join(tmpdir(), 'banyan-shadow-'));
+const clients = clientsOn(0);
 const children = [];
-const pinned = (core, command, args) =>
-  values.pin ? ['taskset', ['-c', String(core), command, ...args]] : [command, args];
+const seconds = Number(values.seconds);
+const connections = Number(values.connections);
+
+const isMirrored = (name) => name !== 'off' && name !== 'still';
 
 const origin = (port, kind) =>
   new Promise((resolve) => {
     const child = fork('bench/lib/load-origin.js', [String(port), kind, values.bytes]);
-    if (values.pin) execFile('taskset', ['-cp', '0', String(child.pid)]);
+    execFile('taskset', ['-cp', '0', String(child.pid)]);
     children.push(child);
     child.once('message', resolve);
   });
 
-/** Every scenario has a route and origins of its own; the first one is not mirrored. */
+/** Every scenario has a route and a service of its own. */
 function plan() {
   const services = SCENARIOS.map((name, at) => `  ${name}: { upstream: http://127.0.0.1:${FIRST + 1 + at} }`);
   const routes = SCENARIOS.map(
     (name) =>
-      `  - { id: ${name}, match: { path: /${name} }, service: ${name}, stage: ${name === 'off' ? 'monolith' : 'shadow'} }`,
+      `  - { id: ${name}, match: { path: /${name} }, service: ${name}, stage: ${isMirrored(name) ? 'shadow' : 'monolith'} }`,
   );
-  return `version: 1\nmonolith: { upstream: http://127.0.0.1:${FIRST} }\nservices:\n${services.join('\n')}\nroutes:\n${routes.join('\n')}\nproxy: { listen: 127.0.0.1:${PROXY}, admin: 127.0.0.1:${ADMIN} }\n`;
+  return `version: 1\nmonolith: { upstream: http://127.0.0.1:${FIRST} }\nservices:\n${services.join('\n')}\nroutes:\n${routes.join('\n')}\nproxy: { listen: 127.0.0.1:${PROXY}, admin: 127.0.0.1:${ADMIN}, traffic: ${!values['no-traffic']} }\n`;
 }
 
 async function startAll() {
   writeFileSync(join(folder, 'banyan.yaml'), plan());
   await origin(FIRST, 'equal');
   for (const [at, name] of SCENARIOS.entries()) {
-    if (name !== 'dead') await origin(FIRST + 1 + at, name === 'off' ? 'equal' : name);
+    if (isMirrored(name) && name !== 'dead') await origin(FIRST + 1 + at, name);
   }
-  const [command, args] = pinned(1, process.execPath, [
-    'dist/proxy.mjs',
-    '--plan',
-    join(folder, 'banyan.yaml'),
-  ]);
-  const proxy = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const command = ['-c', '1', process.execPath, 'dist/proxy.mjs', '--plan', join(folder, 'banyan.yaml')];
+  const proxy = spawn('taskset', command, { stdio: ['ignore', 'ignore', 'pipe'] });
   children.push(proxy);
-  await new Promise((resolve) => {
-    proxy.stderr.on('data', (piece) => String(piece).includes('route') && resolve());
+  await new Promise((resolve, reject) => {
+    proxy.stderr.on('data', (piece) => String(piece).includes('  route ') && resolve());
+    proxy.once('exit', () =>
+      reject(new Error('The proxy did not start: are the ports 19600 to 19620 free?')),
+    );
   });
   return proxy;
 }
@@ -79,46 +85,56 @@ function cpuOf(pid) {
   return { main, others };
 }
 
-async function load(name, rate) {
-  const args = ['bench/lib/load-client.js', String(PROXY), `/${name}`, values.connections, values.seconds];
-  if (rate !== undefined) args.push(String(Math.floor(rate)));
-  const [command, all] = pinned(0, process.execPath, args);
-  return JSON.parse((await run(command, all)).stdout);
-}
-
+/** One slice. Without `rate`: as much as goes. */
 async function measure(pid, name, rate) {
+  const order = { url: `http://127.0.0.1:${PROXY}/${name}`, connections, seconds };
   const before = cpuOf(pid);
-  const result = await load(name, rate);
+  const result =
+    rate === undefined
+      ? await clients.full(order)
+      : await clients.paced({ ...order, rate, log: join(folder, 'log') });
   const after = cpuOf(pid);
-  // The client warms up half a second beside the seconds that it counts.
-  const requests = result.perSecond * (Number(values.seconds) + 0.5);
-  return {
-    ...result,
-    cpu: (after.main - before.main) / requests,
-    others: (after.others - before.others) / requests,
-  };
+  if (isMirrored(name)) await sleep(150); // What the thread still holds is its own scenario's.
+  const cpu = (after.main - before.main) / result.requests;
+  return { ...result, cpu, others: (after.others - before.others) / result.requests };
 }
 
-/** A scenario and the same with mirroring off, one right after the other. */
-async function pair(pid, { name, round, rate }) {
-  const order = round % 2 === 0 ? ['off', name] : [name, 'off'];
-  const results = [];
-  for (const one of order) {
-    results.push(await measure(pid, one, rate));
-    await sleep(200);
+/** Off, a scenario, off, the next …: each with what its two neighbours have on average. */
+async function round(pid, pairs, { turn, rate }) {
+  const rest = SCENARIOS.slice(1);
+  const order = turn % 2 === 0 ? rest : rest.toReversed();
+  let before = await measure(pid, 'off', rate);
+  for (const name of order) {
+    const on = await measure(pid, name, rate);
+    const after = await measure(pid, 'off', rate);
+    const off = Object.fromEntries(Object.keys(on).map((key) => [key, (before[key] + after[key]) / 2]));
+    (pairs[name] ??= []).push({ on, off });
+    before = after;
   }
-  const [off, on] = round % 2 === 0 ? results : results.toReversed();
-  return { off, on };
 }
 
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
-
-/** Median of the scenario, and of its change against its own neighbour. */
-const of = (list, key) => median(list.map(({ on }) => on[key]));
-const change = (list, key) => {
-  const ratio = median(list.map(({ on, off }) => on[key] / off[key]));
-  return `${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
+const sorted = (list) => list.toSorted((a, b) => a - b);
+const median = (list) => {
+  const all = sorted(list);
+  return ((all[(all.length - 1) >> 1] ?? 0) + (all[all.length >> 1] ?? 0)) / 2;
 };
+
+/** Ranks between which the median lies with 95 % (binomial): the outermost for fewer than six rounds. */
+function interval(list) {
+  const all = sorted(list);
+  const cut = Math.max(0, Math.floor(all.length / 2 - 0.98 * Math.sqrt(all.length)));
+  return [all[cut], all[all.length - 1 - cut]];
+}
+
+const of = (list, key) => median(list.map(({ on }) => on[key]));
+
+const signed = (ratio) => `${ratio >= 1 ? '+' : '−'}${Math.abs((ratio - 1) * 100).toFixed(1)}`;
+
+function change(list, key) {
+  const ratios = list.map(({ on, off }) => on[key] / off[key]);
+  const [low, high] = interval(ratios);
+  return `${signed(median(ratios))} % (${signed(low)} to ${signed(high)})`;
+}
 
 async function shadowCounters() {
   const text = await (await fetch(`http://127.0.0.1:${ADMIN}/metrics`)).text();
@@ -129,43 +145,41 @@ async function shadowCounters() {
 }
 
 try {
-  const proxy = await startAll();
-  await load('off');
-  for (const name of SCENARIOS) await load(name); // The first seconds belong to the compiler.
-  const rate = (await load('off')).perSecond / 2;
-  const pairs = { full: {}, half: {} };
-  for (let round = 0; round < Number(values.rounds); round++) {
-    for (const name of SCENARIOS) {
-      (pairs.full[name] ??= []).push(await pair(proxy.pid, { name, round }));
-      (pairs.half[name] ??= []).push(await pair(proxy.pid, { name, round, rate }));
-    }
+  const { pid } = await startAll();
+  for (let turn = 0; turn < 2; turn++) for (const name of SCENARIOS) await measure(pid, name); // The compiler's.
+  const rate = (await measure(pid, 'off')).perSecond / 2;
+  const [full, half] = [{}, {}];
+  for (let turn = 0; turn < Number(values.rounds); turn++) {
+    await round(pid, full, { turn });
+    await round(pid, half, { turn, rate });
+    process.stderr.write(`round ${turn + 1}\n`);
   }
-  console.log(table(pairs, await shadowCounters()));
+  console.log(table({ full, half }, await shadowCounters()));
 } finally {
   for (const child of children) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 }
 
 function table({ full, half }, counter) {
-  const rows = SCENARIOS.map((name) => {
+  const rows = SCENARIOS.slice(1).map((name) => {
     const [most, calm] = [full[name], half[name]];
     return [
-      name,
+      name === 'still' ? 'none (noise)' : name,
       Math.round(of(most, 'perSecond')),
       change(most, 'perSecond'),
-      `${of(most, 'cpu').toFixed(1)} (${change(most, 'cpu')})`,
-      of(most, 'others').toFixed(1),
+      of(most, 'cpu').toFixed(1),
+      change(most, 'cpu'),
       of(calm, 'p50').toFixed(2),
       of(calm, 'p99').toFixed(2),
       change(calm, 'p99'),
-      `${of(calm, 'cpu').toFixed(1)} (${change(calm, 'cpu')})`,
+      change(calm, 'cpu'),
       counter('banyan_shadow_mirrored_total', name),
       counter('banyan_shadow_dropped_total', name),
       [...most, ...calm].reduce((sum, { on, off }) => sum + on.failed + off.failed, 0),
     ];
   });
   const head =
-    'service | req/s | change | CPU µs/req | other threads µs/req | p50 ms at half | p99 ms at half | change | CPU µs/req at half | mirrored | dropped | failed';
+    'service | req/s | change | CPU µs | change | half load: p50 ms | p99 ms | change | CPU, change | copies sent | dropped | failed';
   const lines = rows.map((row) => `| ${row.join(' | ')} |`);
   return [`| ${head} |`, `|${head.split('|').fill('---').join('|')}|`, ...lines].join('\n');
 }

@@ -22,7 +22,7 @@ export const shadowHere: StartShadowThread = (memory, { heard }) => {
   });
   port2.on('message', (message: ToThread) => {
     if (message.type === 'orders') engine.follow(message.orders);
-    else engine.take(message.batch);
+    else engine.take(message.bytes);
   });
   port1.on('message', heard);
   return {

@@ -18,6 +18,15 @@ test('opens after failures in a row, and a good answer starts the row anew', () 
   expect(breaker.allows(99)).toBe(false);
 });
 
+test('says whether it would let a request through, and takes no probe for that', () => {
+  const breaker = opened();
+  expect([breaker.isShut(99), breaker.isShut(100), breaker.isShut(100)]).toEqual([true, false, false]);
+  expect([breaker.allows(100), breaker.isShut(100)]).toEqual([true, false]);
+  expect([breaker.allows(100), breaker.isShut(100)]).toEqual([true, true]);
+  for (let turn = 0; turn < 2; turn++) breaker.report(true, 100);
+  expect(breaker.isShut(100)).toBe(false);
+});
+
 test('opens on the share of failures in a window', () => {
   const breaker = new Breaker({ ...rule, consecutiveFailures: 1000 });
   for (let turn = 0; turn < 20; turn++) breaker.report(turn % 2 === 0, 0);

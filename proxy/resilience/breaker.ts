@@ -39,6 +39,12 @@ export class Breaker {
     return true;
   }
 
+  /** Whether `allows` would say no. Takes no probe. */
+  isShut(now: number): boolean {
+    if (this.#state === 'open') return now < this.#openUntil;
+    return this.#state === 'half-open' && this.#probing + this.#probed >= this.#rule.probes;
+  }
+
   report(good: boolean, now: number): void {
     if (this.#state === 'half-open') this.#reportProbe(good, now);
     else if (this.#state === 'closed') this.#count(good, now);

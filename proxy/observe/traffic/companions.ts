@@ -4,6 +4,9 @@ const MOST_CLIENTS = 4096;
 const REMEMBERED = 6;
 const MOST_PAIRS = 20_000;
 
+/** Serial numbers are below it, so that two of them make one number that is exact. */
+const SERIALS = 2 ** 26;
+
 interface Recent<Item> {
   readonly items: Item[];
   readonly times: number[];
@@ -15,8 +18,10 @@ interface Recent<Item> {
  * is a number that is forgotten with it.
  */
 export class Companions<Item extends { readonly serial: number }> {
-  readonly #clients = new Map<number, Recent<Item>>();
-  #pairs = new Map<string, { readonly a: Item; readonly b: Item; times: number }>();
+  /** Those met lately, and those met before them: when half of the clients are new, the older half is forgotten. */
+  #clients = new Map<number, Recent<Item>>();
+  #earlier = new Map<number, Recent<Item>>();
+  #pairs = new Map<number, { readonly a: Item; readonly b: Item; times: number }>();
 
   /** `now`: milliseconds that do not go back by much. */
   saw(client: number, item: Item, now: number): void {
@@ -49,7 +54,7 @@ export class Companions<Item extends { readonly serial: number }> {
 
   #count(one: Item, other: Item, times: number): void {
     const [a, b] = one.serial < other.serial ? [one, other] : [other, one];
-    const key = `${a.serial},${b.serial}`;
+    const key = (a.serial % SERIALS) * SERIALS + (b.serial % SERIALS);
     const known = this.#pairs.get(key);
     if (known) known.times += times;
     else this.#pairs.set(key, { a, b, times });
@@ -63,11 +68,14 @@ export class Companions<Item extends { readonly serial: number }> {
   }
 
   #recentOf(client: number): Recent<Item> {
-    let recent = this.#clients.get(client);
-    if (recent === undefined) recent = { items: [], times: [] };
-    else this.#clients.delete(client); // Set again: the order of the map is the order of use.
+    const known = this.#clients.get(client);
+    if (known) return known;
+    const recent = this.#earlier.get(client) ?? { items: [], times: [] };
+    if (this.#clients.size >= MOST_CLIENTS / 2) {
+      this.#earlier = this.#clients;
+      this.#clients = new Map();
+    }
     this.#clients.set(client, recent);
-    if (this.#clients.size > MOST_CLIENTS) this.#clients.delete(this.#clients.keys().next().value as number);
     return recent;
   }
 }

@@ -47,10 +47,15 @@ export class PathTree<Value> {
     let node = this.#root;
     node.hits += hits;
     let depth = 0;
-    for (const segment of segmentsOf(path)) {
-      node = this.#step(node, depth++ < DEEPEST ? segment : REST, hits);
-      node.hits += hits;
-      if (depth > DEEPEST) break;
+    // No list of segments is made: this is done for each request.
+    for (let start = 0; start < path.length && depth <= DEEPEST;) {
+      const slash = path.indexOf('/', start);
+      const end = slash < 0 ? path.length : slash;
+      if (end > start) {
+        node = this.#step(node, depth++ < DEEPEST ? path.slice(start, end) : REST, hits);
+        node.hits += hits;
+      }
+      start = end + 1;
     }
     return node;
   }
@@ -63,7 +68,7 @@ export class PathTree<Value> {
   #step(node: PathNode<Value>, segment: string, hits: number): PathNode<Value> {
     const known = node.children.get(segment);
     if (known) return known;
-    if (looksLikeId(segment) && segment !== PARAMETER && segment !== REST)
+    if (segment !== PARAMETER && segment !== REST && looksLikeId(segment))
       return this.#child(node, PARAMETER);
     if (node.folded) return this.#child(node, PARAMETER);
     if (node.children.size >= MOST_CHILDREN && segment !== REST) {
@@ -122,10 +127,6 @@ export function settled<Value>(node: PathNode<Value>): PathNode<Value> {
   let at = node;
   while (at.movedTo) at = at.movedTo;
   return at;
-}
-
-function* segmentsOf(path: string): Generator<string> {
-  for (const segment of path.split('/', DEEPEST + 3)) if (segment !== '') yield segment;
 }
 
 function* placesOf<Value>(

@@ -26,9 +26,13 @@ interface Counts {
   errors: number;
   missing: number;
   readonly latency: Float64Array;
+  /** Requests of a template that its place has not been told of. */
+  unplaced: number;
 }
 
 type Methods = Map<string, Counts>;
+
+const HITS_AT_ONCE = 64;
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
@@ -36,6 +40,8 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 export class TrafficRecorder {
   readonly #tree = new PathTree<Methods>(joinMethods);
   readonly #companions = new Companions<Counts>();
+  /** The plan's templates, by path and method: as many as it has routes. */
+  readonly #templates = new Map<string, Methods>();
   #serial = 0;
   #requests = 0;
   #from = Infinity;
@@ -47,7 +53,10 @@ export class TrafficRecorder {
     if (seen.at > this.#to) this.#to = seen.at;
     // What is not there is asked for by scanners, with ever new names: it teaches nothing about the endpoints.
     if (isMissing(seen.status) && !seen.isTemplate) return;
-    const counts = this.#countsOf(seen.path, METHODS.has(seen.method) ? seen.method : 'OTHER', 1);
+    const method = METHODS.has(seen.method) ? seen.method : 'OTHER';
+    const counts = seen.isTemplate
+      ? this.#templated(seen.path, method)
+      : this.#countsOf(seen.path, method, 1);
     countInto(counts, seen);
     if (!Number.isNaN(seen.client)) this.#companions.saw(seen.client, counts, seen.at);
   }
@@ -89,13 +98,35 @@ export class TrafficRecorder {
     };
   }
 
+  /** A template is found once, and its place is told of its requests by the dozen: only rare names need a count. */
+  #templated(path: string, method: string): Counts {
+    let methods = this.#templates.get(path);
+    if (methods === undefined) this.#templates.set(path, (methods = new Map()));
+    const known = methods.get(method);
+    if (known !== undefined && known.node.movedTo === undefined && ++known.unplaced < HITS_AT_ONCE)
+      return known;
+    const counts = this.#countsOf(path, method, known === undefined ? 1 : HITS_AT_ONCE);
+    counts.unplaced = 0;
+    methods.set(method, counts);
+    return counts;
+  }
+
   #countsOf(path: string, method: string, hits: number): Counts {
     const node = this.#tree.place(path, hits);
     node.value ??= new Map();
     let counts = node.value.get(method);
     if (counts === undefined) {
       const latency = new Float64Array(LATENCY_BOUNDS.length + 1);
-      counts = { serial: this.#serial++, method, node, requests: 0, errors: 0, missing: 0, latency };
+      counts = {
+        serial: this.#serial++,
+        method,
+        node,
+        requests: 0,
+        errors: 0,
+        missing: 0,
+        latency,
+        unplaced: 0,
+      };
       node.value.set(method, counts);
     }
     return counts;

@@ -2,7 +2,8 @@ import { Deadlines } from '../../resilience/deadlines.ts';
 import type { Upstream } from '../../upstream/upstream.ts';
 import type { Resolver } from '../../upstream/resolver.ts';
 import { UpstreamRegistry } from '../../life/upstream-registry.ts';
-import type { Batch, HandedOver, MirroredRoute, Orders, RouteReport } from '../mirror/messages.ts';
+import type { MirroredRoute, Orders, RouteReport } from '../mirror/messages.ts';
+import { unpack, type UnpackedCopy } from '../mirror/packed-copies.ts';
 import type { Room } from '../mirror/room.ts';
 import { Pacer } from './pacer.ts';
 import { RouteWork } from './route-work.ts';
@@ -33,6 +34,8 @@ export class Engine {
   readonly #timer: NodeJS.Timeout;
   readonly #pacer: Pacer;
   readonly #routes = new Map<string, RouteWork>();
+  /** Routes by their slots, also those of earlier tables: their copies may still be on their way. */
+  readonly #names = new Map<number, string>();
   /** Those of routes that are mirrored no more, until they have reported what they had. */
   readonly #retired = new Set<RouteWork>();
   readonly #strays = new Map<string, Tally>();
@@ -58,28 +61,24 @@ export class Engine {
     const kept = new Set(routes.map(({ id }) => id));
     for (const [id, work] of this.#routes) if (!kept.has(id)) this.#retire(id, work);
     for (const route of routes) {
+      this.#names.set(route.slot, route.id);
       const upstreams = { service: upstreamOf(route.service.id), monolith: upstreamOf(monolith.id) };
       this.#takeOver(route, upstreams);
     }
     commit();
   }
 
-  take({ items, bytes }: Batch): void {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  take(bytes: Uint8Array): void {
     const own = bytes.byteLength > LARGE_BATCH;
-    const part = (from: number, to: number): Buffer =>
-      own ? Buffer.from(buffer.subarray(from, to)) : buffer.subarray(from, to);
-    let at = 0;
-    for (const item of items) {
-      const middle = at + item.requestBytes;
-      const end = middle + item.bodyBytes;
-      this.#takeItem(item, { request: part(at, middle), body: part(middle, end) });
-      at = end;
+    for (const copy of unpack(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+      if (own) this.#takeCopy({ ...copy, request: Buffer.from(copy.request), body: Buffer.from(copy.body) });
+      else this.#takeCopy(copy);
     }
   }
 
   /** Reports what there is. */
   flush(): void {
+    for (const work of this.#routes.values()) work.reopen();
     const works = [...this.#routes.values(), ...this.#retired].map(({ tally }) => tally);
     const reports = [...works, ...this.#strays.values()].flatMap((tally) => tally.take() ?? []);
     this.#strays.clear();
@@ -93,14 +92,16 @@ export class Engine {
     this.#upstreams?.retireAll();
   }
 
-  #takeItem(item: HandedOver, bytes: { readonly request: Buffer; readonly body: Buffer }): void {
+  #takeCopy(copy: UnpackedCopy): void {
     const { room } = this.#options;
-    const work = this.#routes.get(item.route);
-    const size = item.requestBytes + item.bodyBytes;
-    if (work !== undefined) work.take({ item, ...bytes, done: () => room.leave(size) });
+    const { slot, requestBytes, bodyBytes, request, body } = copy;
+    const route = this.#names.get(slot) ?? '';
+    const work = this.#routes.get(route);
+    const done = (): void => room.leave(slot, requestBytes + bodyBytes);
+    if (work !== undefined) work.take({ item: { ...copy, route }, request, body, done });
     else {
-      room.leave(size);
-      this.#stray(item.route);
+      done();
+      this.#stray(route);
     }
   }
 
@@ -122,8 +123,10 @@ export class Engine {
       return;
     }
     if (known !== undefined) this.#retire(route.id, known);
-    const { now, timestamp, random } = this.#options;
-    const around = { now, timestamp, random, deadlines: this.#deadlines, pacer: this.#pacer };
+    const { now, timestamp, random, room } = this.#options;
+    const shut = (is: boolean): void => room.setShut(route.slot, is);
+    shut(false);
+    const around = { now, timestamp, random, shut, deadlines: this.#deadlines, pacer: this.#pacer };
     this.#routes.set(route.id, new RouteWork(route, upstreams, around));
   }
 

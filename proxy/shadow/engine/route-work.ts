@@ -21,6 +21,8 @@ export interface WorkSurroundings {
   readonly now: () => number;
   readonly timestamp: () => string;
   readonly random: () => number;
+  /** Tells the serving thread not to copy what would not be sent, or to copy again. */
+  readonly shut: (is: boolean) => void;
   readonly deadlines: Deadlines;
   readonly pacer: Pacer;
 }
@@ -54,6 +56,7 @@ export class RouteWork {
   readonly #judge: Judge;
   readonly #waiting: Pairing[] = [];
   #active = 0;
+  #shut = false;
 
   constructor({ id, rule, service }: MirroredRoute, upstreams: Upstreams, around: WorkSurroundings) {
     this.#rule = rule;
@@ -74,6 +77,14 @@ export class RouteWork {
 
   get idle(): boolean {
     return this.#active === 0 && this.#waiting.length === 0 && this.#judge.idle;
+  }
+
+  /** Looks whether the service is to be asked again. */
+  reopen(): void {
+    const { now, shut } = this.#around;
+    if (!this.#shut || this.upstreams.service.breaker?.isShut(now()) === true) return;
+    this.#shut = false;
+    shut(false);
   }
 
   follows(rule: ShadowRule): boolean {
@@ -116,6 +127,8 @@ export class RouteWork {
     const { counts } = this.tally;
     if (outcome.kind === 'dropped') {
       counts.dropped[outcome.reason]++;
+      this.#shut = true;
+      this.#around.shut(true);
       return;
     }
     counts.mirrored++;

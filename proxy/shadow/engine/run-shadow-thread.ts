@@ -6,8 +6,11 @@ import { Room } from '../mirror/room.ts';
 import { Resolver } from '../../upstream/resolver.ts';
 import { Engine } from './engine.ts';
 
-/** Politer than the thread that serves clients: of a processor that both want it gets a tenth. */
-const NICENESS = 10;
+/**
+ * Politer than the thread that serves clients: of a processor that both want it gets 3 %. Not the politest, since what it holds
+ * for a moment (the lock of a message port) the other may wait for.
+ */
+const NICENESS = 15;
 
 /** A process's. The monolith has work of its own. */
 const REPEATS_PER_SECOND = 25;
@@ -35,7 +38,7 @@ export function runShadowThread(): void {
   });
   port.on('message', (message: ToThread) => {
     if (message.type === 'orders') engine.follow(message.orders);
-    else engine.take(message.batch);
+    else engine.take(message.bytes);
   });
 }
 

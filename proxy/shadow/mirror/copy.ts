@@ -2,6 +2,10 @@ import type { DropReason } from '../../model/shadow-counts.ts';
 import type { ShadowRule } from '../../model/shadow-rule.ts';
 import type { ShadowStats } from '../../observe/shadow-stats.ts';
 import type { ResponseHead } from '../../upstream/response-head.ts';
+import type { PackableCopy } from './packed-copies.ts';
+
+/** Stays empty. */
+const NONE: Buffer[] = [];
 
 /** What a copy asks of its mirror. */
 export interface CopyKeeper {
@@ -27,21 +31,42 @@ export interface CopyOrder {
  * What is kept of one exchange while it passes: references to the pieces that go by anyway, up to a limit. It is handed
  * over when the client has the whole answer, so that the shadow gets the same bytes or nothing, and never in the way.
  */
-export class Copy {
+export class Copy implements PackableCopy {
   readonly order: CopyOrder;
+  /** Of the route, in `Room`. */
+  readonly slot: number;
   /** The header section as the monolith got it. */
   head = '';
-  answer: ResponseHead | undefined;
-  readonly request: Buffer[] = [];
-  readonly body: Buffer[] = [];
+  request = NONE;
+  body = NONE;
   requestBytes = 0;
   bodyBytes = 0;
+  #answer: ResponseHead | undefined;
   readonly #keeper: CopyKeeper;
+  #fields: string | undefined;
   #over = false;
 
-  constructor(order: CopyOrder, keeper: CopyKeeper) {
+  constructor(order: CopyOrder, slot: number, keeper: CopyKeeper) {
     this.order = order;
+    this.slot = slot;
     this.#keeper = keeper;
+  }
+
+  get requestId(): string {
+    return this.order.requestId;
+  }
+
+  get host(): string {
+    return this.order.host;
+  }
+
+  get status(): number {
+    return this.#answer?.status ?? 0;
+  }
+
+  /** The answer's, as they are packed. */
+  get fields(): string {
+    return (this.#fields ??= this.#answer?.fields.join('\n') ?? '');
   }
 
   /** The header section was written; again, where the request is tried again. */
@@ -52,18 +77,18 @@ export class Copy {
   requestPiece(piece: Buffer): void {
     if (!this.#take(piece.length, this.requestBytes)) return;
     this.requestBytes += piece.length;
-    this.request.push(piece);
+    this.request = withPiece(this.request, piece);
   }
 
   answered(head: ResponseHead): void {
-    this.answer = head;
+    this.#answer = head;
     if (head.framing === 'length' && head.length > this.order.rule.maxBody) this.drop('too-large');
   }
 
   bodyPiece(piece: Buffer): void {
     if (!this.#take(piece.length, this.bodyBytes)) return;
     this.bodyBytes += piece.length;
-    this.body.push(piece);
+    this.body = withPiece(this.body, piece);
   }
 
   /** The client has the whole answer. */
@@ -79,8 +104,8 @@ export class Copy {
     this.#over = true;
     this.order.stats.dropped[reason]++;
     this.#keeper.free(this.requestBytes + this.bodyBytes);
-    this.request.length = 0;
-    this.body.length = 0;
+    this.request = NONE;
+    this.body = NONE;
   }
 
   #take(bytes: number, before: number): boolean {
@@ -89,4 +114,11 @@ export class Copy {
     else if (!this.#keeper.hold(bytes)) this.drop('memory');
     return !this.#over;
   }
+}
+
+/** Most bodies come in one piece or none. */
+function withPiece(pieces: Buffer[], piece: Buffer): Buffer[] {
+  if (pieces.length === 0) return [piece];
+  pieces.push(piece);
+  return pieces;
 }

@@ -1,61 +1,61 @@
-import type { Batch, HandedOver } from './messages.ts';
-import type { Copy } from './copy.ts';
+import { type PackableCopy, packedSize, packInto } from './packed-copies.ts';
 
 /** Copies that are sent in one message at most; a message costs far more than what is in it. */
 const MAX_COPIES = 64;
 /** How long the first one waits for others, in milliseconds. */
 const WAIT_MS = 5;
+/** Bytes that are gathered before a message goes; a larger copy goes by itself. */
+const SLAB_BYTES = 256 * 1024;
 
-/** Gathers finished copies, so that the thread gets one message for many. */
+/**
+ * Gathers finished copies, so that the thread gets one message for many. They are packed as they come: what a copy held on
+ * to is let go at once, and does not grow old.
+ */
 export class HandOver {
-  readonly #send: (copies: readonly Copy[]) => void;
-  #waiting: Copy[] = [];
+  readonly #send: (bytes: Uint8Array<ArrayBuffer>) => void;
+  #slab: Buffer<ArrayBuffer> | undefined;
+  #used = 0;
+  #copies = 0;
   #timer: NodeJS.Timeout | undefined;
   readonly #flush = (): void => {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
-    const copies = this.#waiting;
-    this.#waiting = [];
-    if (copies.length > 0) this.#send(copies);
+    if (this.#slab === undefined || this.#used === 0) return;
+    const bytes = Buffer.allocUnsafeSlow(this.#used);
+    this.#slab.copy(bytes, 0, 0, this.#used);
+    this.#used = 0;
+    this.#copies = 0;
+    this.#send(bytes);
   };
 
-  constructor(send: (copies: readonly Copy[]) => void) {
+  /** `send` takes memory that is its own. */
+  constructor(send: (bytes: Uint8Array<ArrayBuffer>) => void) {
     this.#send = send;
   }
 
-  add(copy: Copy): void {
-    this.#waiting.push(copy);
-    if (this.#waiting.length >= MAX_COPIES) {
-      clearTimeout(this.#timer);
-      this.#flush();
-    } else this.#timer ??= setTimeout(this.#flush, WAIT_MS).unref();
+  add(copy: PackableCopy): void {
+    const size = packedSize(copy);
+    if (size > SLAB_BYTES) {
+      this.#sendAlone(copy, size);
+      return;
+    }
+    if (this.#used + size > SLAB_BYTES) this.#flush();
+    this.#slab ??= Buffer.allocUnsafeSlow(SLAB_BYTES);
+    this.#used = packInto(this.#slab, this.#used, copy);
+    if (++this.#copies >= MAX_COPIES) this.#flush();
+    else this.#timer ??= setTimeout(this.#flush, WAIT_MS).unref();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#waiting = [];
+    this.#timer = undefined;
+    this.#used = 0;
+    this.#copies = 0;
   }
 
-  /** Copies the bytes end to end into a buffer that can change hands. */
-  static pack(copies: readonly Copy[]): Batch & { readonly bytes: Uint8Array<ArrayBuffer> } {
-    const total = copies.reduce((sum, { requestBytes, bodyBytes }) => sum + requestBytes + bodyBytes, 0);
-    const bytes = new Uint8Array(new ArrayBuffer(total));
-    let at = 0;
-    for (const { request, body } of copies) {
-      for (const piece of request) {
-        bytes.set(piece, at);
-        at += piece.length;
-      }
-      for (const piece of body) {
-        bytes.set(piece, at);
-        at += piece.length;
-      }
-    }
-    return { items: copies.map(toItem), bytes };
+  #sendAlone(copy: PackableCopy, size: number): void {
+    const bytes = Buffer.allocUnsafeSlow(size);
+    packInto(bytes, 0, copy);
+    this.#send(bytes);
   }
-}
-
-function toItem({ order, head, answer, requestBytes, bodyBytes }: Copy): HandedOver {
-  const { route, method, requestId, host } = order;
-  const { status = 0, fields = [] } = answer ?? {};
-  return { route, method, requestId, host, head, status, fields: fields.join('\n'), requestBytes, bodyBytes };
 }

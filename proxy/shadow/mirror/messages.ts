@@ -6,6 +6,8 @@ import type { UpstreamSpec } from '../../model/upstream.ts';
 /** A mirrored route, as the thread follows it. */
 export interface MirroredRoute {
   readonly id: string;
+  /** Its place in `Room`, which it keeps. */
+  readonly slot: number;
   /** This process's share of the limits. */
   readonly rule: ShadowRule;
   readonly service: UpstreamSpec;
@@ -18,13 +20,7 @@ export interface Orders {
   readonly retryBudget: number;
 }
 
-/** Pairs handed over at once: numbers and texts of all of them in a row, and their bytes end to end. */
-export interface Batch {
-  readonly items: readonly HandedOver[];
-  readonly bytes: Uint8Array;
-}
-
-/** One request with the monolith's answer to it. Its bytes follow those of the item before it in `Batch.bytes`. */
+/** One request with the monolith's answer to it. */
 export interface HandedOver {
   readonly route: string;
   readonly method: string;
@@ -40,7 +36,8 @@ export interface HandedOver {
 
 export type ToThread =
   | { readonly type: 'orders'; readonly orders: Orders }
-  | { readonly type: 'batch'; readonly batch: Batch };
+  /** Copies one after the other, as `packInto` writes them. */
+  | { readonly type: 'copies'; readonly bytes: Uint8Array };
 
 /** What was found of one cause since the last report. */
 export interface CauseReport {

@@ -14,9 +14,13 @@ import { TokenBucket } from './token-bucket.ts';
 const MAX_BYTES = 64 * 1024 * 1024;
 /** Copies that the thread may have before it is left to catch up. */
 const MAX_COPIES = 2048;
+/** Copies of one route that it may have, for each that may be under way: a burst is taken up, a slow service not waited for. */
+const WAITING = 4;
 /** A thread that dies young is replaced later each time. */
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 30_000;
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export interface MirrorOptions {
   readonly start: StartShadowThread;
@@ -43,7 +47,9 @@ export class Mirror implements CopyKeeper {
   #room = new Room();
   #thread: ShadowThread | undefined;
   #orders: Orders | undefined;
-  readonly #buckets = new Map<string, TokenBucket>();
+  /** By route; a route keeps its slot for good. */
+  readonly #slots = new Map<string, number>();
+  readonly #places = new Map<string, Place>();
   /** Copies handed over and not reported as done, by route. */
   readonly #outstanding = new Map<string, number>();
   #held = 0;
@@ -53,7 +59,7 @@ export class Mirror implements CopyKeeper {
 
   constructor(options: MirrorOptions) {
     this.#options = options;
-    this.#handOver = new HandOver((copies) => this.#send(copies));
+    this.#handOver = new HandOver((bytes) => this.#thread?.post({ type: 'copies', bytes }, [bytes.buffer]));
   }
 
   /** Takes a new table over. The thread starts with the first route that is mirrored. */
@@ -62,11 +68,13 @@ export class Mirror implements CopyKeeper {
     const routes = table.routes.flatMap((route): MirroredRoute[] => {
       const rule = mirroredBy(route);
       const service = table.services.get(route.service);
-      return rule && service ? [{ id: route.id, rule: shareOf(rule, workers), service }] : [];
+      const slot = this.#slotOf(route.id);
+      return rule && service ? [{ id: route.id, slot, rule: shareOf(rule, workers), service }] : [];
     });
-    this.#buckets.clear();
-    for (const { id, rule } of routes) {
-      if (rule.rate > 0) this.#buckets.set(id, new TokenBucket(rule.rate, now()));
+    this.#places.clear();
+    for (const { id, slot, rule } of routes) {
+      const bucket = rule.rate > 0 ? new TokenBucket(rule.rate, now()) : undefined;
+      this.#places.set(id, { slot, most: rule.concurrency * (1 + WAITING), bucket });
     }
     this.#orders = { routes, monolith: table.monolith, retryBudget };
     if (this.#thread) this.#thread.post({ type: 'orders', orders: this.#orders }, []);
@@ -76,19 +84,25 @@ export class Mirror implements CopyKeeper {
   /** A copy to be filled, if this request is one to be mirrored. `length`: the body's, where it is told. */
   take(order: CopyOrder, length: number): Copy | undefined {
     const { rule, stats, method } = order;
-    if (!rule.unsafe && method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') return undefined;
+    if (!rule.unsafe && !SAFE.has(method)) return undefined;
     if (rule.percent < 100 && this.#options.random() * 100 >= rule.percent) return undefined;
-    const reason = this.#refusal(order, length);
-    if (reason === undefined) return new Copy(order, this);
-    stats.dropped[reason]++;
+    const place = this.#places.get(order.route);
+    const reason = place === undefined ? 'lost' : this.#refusal(order, place, length);
+    if (place !== undefined && reason === undefined) return new Copy(order, place.slot, this);
+    stats.dropped[reason ?? 'lost']++;
     return undefined;
   }
 
-  #refusal({ rule, route, startedAt }: CopyOrder, length: number): DropReason | undefined {
+  #refusal({ rule, startedAt }: CopyOrder, place: Place, length: number): DropReason | undefined {
     if (this.#thread === undefined) return 'lost';
+    if (this.#room.isShut(place.slot)) return 'breaker';
     if (length > rule.maxBody) return 'too-large';
-    if (this.#room.copies >= MAX_COPIES) return 'busy';
-    return this.#buckets.get(route)?.take(startedAt) === false ? 'rate' : undefined;
+    if (this.#isFull(place)) return 'busy';
+    return place.bucket?.take(startedAt) === false ? 'rate' : undefined;
+  }
+
+  #isFull({ slot, most }: Place): boolean {
+    return this.#room.copies >= MAX_COPIES || this.#room.copiesOf(slot) >= most;
   }
 
   hold(bytes: number): boolean {
@@ -101,15 +115,26 @@ export class Mirror implements CopyKeeper {
     this.#held -= bytes;
   }
 
+  /** What filled up while the exchange went by is not even packed. */
   handOver(copy: Copy): void {
-    this.#handOver.add(copy);
+    const { route, stats } = copy.order;
+    const bytes = copy.requestBytes + copy.bodyBytes;
+    const place = this.#places.get(route);
+    this.free(bytes);
+    if (this.#thread === undefined || place === undefined) stats.dropped.lost++;
+    else if (this.#room.isShut(copy.slot)) stats.dropped.breaker++;
+    else if (this.#isFull(place)) stats.dropped.busy++;
+    else {
+      this.#room.enter(copy.slot, bytes);
+      this.#outstanding.set(route, (this.#outstanding.get(route) ?? 0) + 1);
+      this.#handOver.add(copy);
+    }
   }
 
   /** Stops mirroring. What is under way is lost. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#restart);
-    this.#handOver.stop();
     this.#thread?.stop();
     this.#forget();
   }
@@ -123,19 +148,6 @@ export class Mirror implements CopyKeeper {
     });
     this.#thread = thread;
     if (this.#orders) thread.post({ type: 'orders', orders: this.#orders }, []);
-  }
-
-  #send(copies: readonly Copy[]): void {
-    const batch = HandOver.pack(copies);
-    const freed = copies.reduce((sum, copy) => sum + copy.requestBytes + copy.bodyBytes, 0);
-    this.free(freed);
-    for (const { order } of copies) {
-      if (this.#thread === undefined) order.stats.dropped.lost++;
-      else this.#outstanding.set(order.route, (this.#outstanding.get(order.route) ?? 0) + 1);
-    }
-    if (this.#thread === undefined) return;
-    this.#room.enter(copies.length, freed);
-    this.#thread.post({ type: 'batch', batch }, [batch.bytes.buffer]);
   }
 
   #hear(message: FromThread): void {
@@ -164,11 +176,25 @@ export class Mirror implements CopyKeeper {
     this.#restart.unref();
   }
 
+  #slotOf(route: string): number {
+    const slot = this.#slots.get(route) ?? this.#slots.size;
+    this.#slots.set(route, slot);
+    return slot;
+  }
+
   #forget(): void {
     this.#thread = undefined;
+    this.#handOver.stop();
     for (const [route, count] of this.#outstanding) this.#options.statsOf(route).dropped.lost += count;
     this.#outstanding.clear();
   }
+}
+
+/** Where a route's copies are counted, and how many of them there may be. */
+interface Place {
+  readonly slot: number;
+  readonly most: number;
+  readonly bucket: TokenBucket | undefined;
 }
 
 /** One of several workers keeps to its part of the limits. */
