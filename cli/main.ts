@@ -39,11 +39,21 @@ function createProgram(io: Io, finish: Finish): Command {
       writeErr: () => undefined, // Errors are told once, by `report`.
       getOutHelpWidth: () => io.columns,
     })
+    // Without `[options]`, which all take, the descriptions keep enough room to be wrapped at 80 columns.
+    .configureHelp({ subcommandTerm })
     .showSuggestionAfterError()
     .enablePositionalOptions(); // An option behind a sub-command is that one's own, also where its parent has one like it.
   const shell = { program, io, action: actionOf(finish) };
   for (const add of commands) add(shell);
   return program;
+}
+
+function subcommandTerm(command: Command): string {
+  const names = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...names].join(' ');
 }
 
 function actionOf(finish: Finish) {

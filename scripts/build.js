@@ -4,6 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { bundleDashboard } from './bundle-dashboard.js';
+import { bundleParts } from './bundle-parts.js';
 import { bundleReader } from './bundle-reader.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -18,3 +19,4 @@ chmodSync(new URL('../dist/cli/bin.js', import.meta.url), 0o755);
 const dashboard = new URL('../dist/proxy/admin/dashboard/page.json', import.meta.url);
 writeFileSync(dashboard, JSON.stringify(await bundleDashboard()));
 await bundleReader();
+await bundleParts();

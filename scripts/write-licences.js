@@ -6,8 +6,18 @@ import { lockedPackages } from './packed.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Development dependencies whose code is in dist/: the demo's applications and the pages. */
-const BUNDLED = ['express', 'ws', 'node-sqlite3-wasm', 'preact', 'uplot'];
+/** Development dependencies whose code is in dist/: the demo's applications, the pages, the parser, the screen. */
+const BUNDLED = [
+  'express',
+  'ws',
+  'node-sqlite3-wasm',
+  'preact',
+  'uplot',
+  '@ts-morph/common',
+  'ink',
+  'react',
+  '@mrleebo/prisma-ast',
+];
 
 export function renderLicences() {
   const locked = lockedPackages();
@@ -26,7 +36,7 @@ ${table(installed)}
 
 ## Bundled into banyan
 
-The demo's applications and the pages hold code of these packages; the full texts stand in \`dist/**/*.LEGAL.txt\` where the
+The demo's applications, the pages, the parser and the screen hold code of these packages; the full texts stand in \`dist/**/*.LEGAL.txt\` where the
 packages mark them.
 
 ${table(bundled)}

@@ -11,7 +11,7 @@ import { summaryOf } from './analysis-summary.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
-import { count, seconds } from '../text/layout.ts';
+import { count, padEnd, seconds, wrap } from '../text/layout.ts';
 import { constrainByPlan } from './constrain-by-plan.ts';
 import { readTrafficFiles } from './read-traffic-files.ts';
 import { createPalette } from '../text/palette.ts';
@@ -37,7 +37,7 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   return {
     data: { ...summaryOf(analysis, output), ...(routes ? { routes } : {}), ...(report ? { report } : {}) },
     text: () =>
-      `${renderAnalysis(analysis, view)}\n${routes ? `${renderComparison(routes)}\n` : ''}${renderClosing({ run, total, output, report })}`,
+      `${renderAnalysis(analysis, view)}\n${routes ? `${renderComparison(routes)}\n` : ''}${renderClosing({ run, total, output, report }, io.columns)}`,
     diagnostics: cacheDiagnostics(run, io),
   };
 }
@@ -104,23 +104,27 @@ interface Closing {
   readonly report: string | undefined;
 }
 
-function renderClosing({ run, total, output, report }: Closing): string {
+function renderClosing({ run, total, output, report }: Closing, columns: number): string {
   const { analysis, timings, fromCache } = run;
-  const stages = Object.entries(timings).map(([stage, time]) => `${stage} ${seconds(time)}`);
+  const stages = Object.entries(timings).map(([stage, time]) => `${stage}\u00A0${seconds(time)}`);
   const cached =
     fromCache > 0 ? ` (${count(fromCache)} of ${count(analysis.codebase.files)} files from the cache)` : '';
   return [
-    `Took     ${seconds(total)}${cached}: ${stages.join(', ')}`,
-    `Written  ${output}`,
-    ...(report === undefined ? [] : [`         ${report}`]),
+    ...closingRow('Took', `${seconds(total)}${cached}: ${stages.join(', ')}`, columns),
+    `Written  ${[output, ...(report === undefined ? [] : [report])].join('\n         ')}`,
     `Next     Read the reasons above with someone who knows the code. Then try`,
     ...(report === undefined
-      ? ['         banyan report --open          the whole of it as one page to look at and to send']
+      ? ['         banyan report --open          all of it as one page, to send']
       : []),
+    `         banyan explain <service>      why these belong together`,
     `         banyan init                   a first plan to argue about`,
     `         banyan analyze --services N   another number of services`,
     '',
   ].join('\n');
+}
+
+function closingRow(label: string, text: string, columns: number): string[] {
+  return wrap(text, columns - 9).map((line, index) => padEnd(index === 0 ? label : '', 9) + line);
 }
 
 function cacheDiagnostics({ cacheProblem }: AnalysisRun, { stderr }: Io): Diagnostic[] {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { AddCommand, Shell } from '../command.ts';
 import type { AdminFlags } from '../routes/admin-of.ts';
 import type { DiffFlags } from '../routes/show-diff.ts';
+import type { StatusFlags } from '../routes/show-status.ts';
 
 interface MoveFlags extends AdminFlags {
   readonly by?: string;
@@ -29,8 +30,9 @@ function addStatus(routes: Command, { action, io }: Shell): void {
   withAdmin(routes.command('status'))
     .description('Every route with its stage, what both sides have answered, and what its gates say.')
     .option('-w, --watch', 'keep showing it, until Ctrl-C; where stdout is no terminal, what changes')
+    .option('--all', 'also the routes that nothing has happened on, with their whole ids')
     .action(
-      action(async (flags: AdminFlags & { readonly watch?: boolean; readonly json?: boolean }) => {
+      action(async (flags: StatusFlags & { readonly watch?: boolean; readonly json?: boolean }) => {
         if (flags.watch === true) return (await import('../routes/watch-status.ts')).watchStatus(flags, io);
         const { showStatus } = await import('../routes/show-status.ts');
         return showStatus(flags, io);

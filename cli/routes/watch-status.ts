@@ -4,8 +4,8 @@ import { CliError } from '../cli-error.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { type AdminFlags, adminOf } from './admin-of.ts';
-import { renderStatus } from './show-status.ts';
+import { adminOf } from './admin-of.ts';
+import { renderStatus, type StatusFlags } from './show-status.ts';
 
 const EVERY_MS = 1000;
 /** Home, and what is below erased: drawn over without a flicker. */
@@ -19,7 +19,7 @@ const CLEAR = '\u001b[2J';
  * phase. A proxy that goes away is waited for, once it was there. Throws `CliError` under --json, which is one document.
  */
 export async function watchStatus(
-  flags: AdminFlags & { readonly json?: boolean },
+  flags: StatusFlags & { readonly json?: boolean },
   io: Io,
 ): Promise<CommandResult> {
   if (flags.json === true) {
@@ -34,7 +34,7 @@ export async function watchStatus(
   let shown = new Map<string, string>();
   if (io.terminal === true) io.stdout.write(CLEAR);
   while (!io.signal.aborted) {
-    if (io.terminal === true) io.stdout.write(frame(renderStatus(status, io.columns)));
+    if (io.terminal === true) io.stdout.write(frame(renderStatus(status, io.columns, flags.all)));
     else shown = tell(status, shown, io);
     await sleep(EVERY_MS, undefined, { signal: io.signal }).catch(() => undefined);
     if (!io.signal.aborted) status = await admin.status().catch((error: Error) => gone(status, error));

@@ -1,15 +1,18 @@
 import type { Analysis } from '../../analyzer/index.ts';
 import type { Decomposition, Service } from '../../analyzer/model/decomposition.ts';
+import { apartFolders } from '../analyze/apart-folders.ts';
 import { printable } from '../printable.ts';
-import { count, labelled, padEnd, padStart, plural, shorten } from './layout.ts';
+import { count, labelled, padEnd, padStart, plural, shorten, wrap } from './layout.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderTraffic } from './render-traffic.ts';
 import type { View } from './view.ts';
 
 /** A large monolith has more services than a screen has lines; the file has them all. */
-const SERVICES_SHOWN = 20;
+const SERVICES_SHOWN = 12;
 const MODULES_SHOWN = 6;
 const REASONS_SHOWN = 3;
+const WAVES_SHOWN = 3;
+const NAMES_SHOWN = 6;
 
 /** What a person needs to see first: what was read, what is proposed and why, what stands apart, what to do next. */
 export function renderAnalysis(analysis: Analysis, view: View): string {
@@ -19,8 +22,10 @@ export function renderAnalysis(analysis: Analysis, view: View): string {
     ...renderCoverage(analysis, view),
     ...renderTraffic(analysis, view),
     ...renderVerdict(analysis, view),
+    ...renderApartFolders(analysis, view),
     ...(recommended ? renderServices(recommended, view) : []),
-    ...renderApart('Shared kernel', analysis.shared.map(sharedLine), view),
+    ...renderOrder(analysis, view),
+    ...renderApart('Shared kernel', mostUsedFirst(analysis.shared).map(sharedLine), view),
     ...renderApart(
       'Composition roots',
       analysis.roots.map(({ module, reason }) => [module, reason]),
@@ -68,7 +73,7 @@ function renderService(
   const title = padEnd(shorten(printable(name), width), width);
   const size = `${padStart(plural(modules.length, 'file'), 11)} ${padStart(plural(lines, 'line'), 13)}`;
   const uses = dependsOn.slice(0, 5).map(({ service, pairs }) => `${printable(service)} (${count(pairs)})`);
-  const more = dependsOn.length > 5 ? `, ${dependsOn.length - 5} more` : '';
+  const more = dependsOn.length > 5 ? `, ${dependsOn.length - 5}\u00A0more` : '';
   return [
     `  ${palette.accent(title)} ${size}  cohesion ${cohesion.toFixed(2)}`,
     ...labelled('depends on', uses.length > 0 ? uses.join(', ') + more : 'no other service', columns),
@@ -76,6 +81,38 @@ function renderService(
       .slice(0, REASONS_SHOWN)
       .flatMap(({ text }, index) => labelled(index === 0 ? 'because' : '', printable(text), columns)),
   ];
+}
+
+/** Where to begin, which is what people ask next: the first wave of the roadmap, best first. */
+function renderOrder({ roadmap }: Analysis, { columns, palette }: View): string[] {
+  const waves = [...new Set(roadmap.map(({ wave }) => wave))];
+  if (roadmap.length < 2) return [];
+  const lines = waves.slice(0, WAVES_SHOWN).flatMap((wave) => {
+    const services = roadmap.filter((step) => step.wave === wave).map(({ service }) => printable(service));
+    const rest = services.length - NAMES_SHOWN;
+    const names = [...services.slice(0, NAMES_SHOWN), ...(rest > 0 ? [`${rest}\u00A0more`] : [])].join(', ');
+    return labelled(`wave ${wave}`, names, columns, 2);
+  });
+  return [palette.bold('Order of extraction'), ...lines, ''];
+}
+
+/** What hides a split of the part that serves requests: pages, tools and samples beside it. */
+function renderApartFolders(analysis: Analysis, { columns, palette }: View): string[] {
+  const folders = apartFolders(analysis);
+  if (folders.length === 0) return [];
+  const named = folders.map(({ folder, modules }) => `${printable(folder)} (${plural(modules, 'file')})`);
+  const globs = folders.map(({ folder }) => `'${printable(folder)}/**'`).join(' ');
+  const text = `${named.join(', ')}: no endpoint, no table, and nothing else uses ${folders.length === 1 ? 'it' : 'them'}. If these are pages, tools or samples, the proposal gets clearer without:`;
+  return [
+    palette.bold('Stands apart'),
+    ...wrap(text, columns - 2).map((line) => `  ${line}`),
+    `    banyan analyze --exclude ${globs}`, // On one line, to be copied.
+    '',
+  ];
+}
+
+function mostUsedFirst(shared: Analysis['shared']): Analysis['shared'] {
+  return [...shared].sort((left, right) => right.usedBy - left.usedBy);
 }
 
 function sharedLine({ module, usedBy, services }: Analysis['shared'][number]): [string, string] {
@@ -88,14 +125,17 @@ function renderApart(
   { columns, palette }: View,
 ): string[] {
   if (rows.length === 0) return [];
-  const first = rows.slice(0, MODULES_SHOWN);
-  const longest = Math.max(...first.map(([module]) => printable(module).length));
-  const width = Math.min(longest, Math.floor(columns * 0.5));
-  const shown = first.map(([module, why]) => {
-    const room = Math.max(10, columns - width - 4);
-    return `  ${padEnd(shorten(printable(module), width), width)}  ${palette.dim(shorten(printable(why), room))}`;
-  });
-  const hidden = rows.length - shown.length;
+  const first = rows
+    .slice(0, MODULES_SHOWN)
+    .map(([module, why]) => [printable(module), printable(why)] as const);
+  const width = Math.max(...first.map(([module]) => module.length));
+  const isNarrow = first.some(([, why]) => width + why.length + 4 > columns);
+  const shown = first.flatMap(([module, why]) =>
+    isNarrow
+      ? [`  ${shorten(module, columns - 2)}`, `      ${palette.dim(why)}`]
+      : [`  ${padEnd(module, width)}  ${palette.dim(why)}`],
+  );
+  const hidden = rows.length - first.length;
   return [
     palette.bold(`${title} (${rows.length})`),
     ...shown,

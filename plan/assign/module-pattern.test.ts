@@ -37,4 +37,7 @@ test('file names of routers stand for themselves', () => {
   expect(modulePatternOf('app/(shop)/[id]/**').matches(module)).toBe(true);
   expect(modulePatternOf('app/[id/**').matches('app/[id/x.ts')).toBe(true);
   expect(modulePatternOf('app/{x/*').matches('app/{x/a.ts')).toBe(true);
+  expect(modulePatternOf('api/cart_{id}/get.js')).toMatchObject({ isGlob: false });
+  expect(modulePatternOf('api/cart_{id}/*.js').matches('api/cart_{id}/get.js')).toBe(true);
+  expect(modulePatternOf('api/{cart_{id},user}/*.js').matches('api/cart_{id}/get.js')).toBe(true);
 });

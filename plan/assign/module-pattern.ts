@@ -7,7 +7,8 @@ export interface ModulePattern {
 
 /**
  * One module by its path, or a glob with `*`, `**`, `?` and `{a,b}`. Brackets, parentheses and plus signs are
- * themselves, since routers give them meaning in file names (`app/(shop)/[id]/page.tsx`); so is a leading dot.
+ * themselves, since routers give them meaning in file names (`app/(shop)/[id]/page.tsx`); so are a leading dot, and
+ * braces without a comma (`carts_{id}/get.js`).
  */
 export function modulePatternOf(pattern: string): ModulePattern {
   const isGlob = isModuleGlob(pattern);
@@ -18,7 +19,7 @@ export function modulePatternOf(pattern: string): ModulePattern {
 }
 
 export function isModuleGlob(pattern: string): boolean {
-  return /[*?{]/u.test(pattern);
+  return /[*?{]/u.test(pattern.replace(PLAIN_BRACES, ''));
 }
 
 /**
@@ -29,6 +30,7 @@ export function globExpression(pattern: string): RegExp {
   const meaning = isBalanced(pattern) ? { ...WILDCARDS, ...BRACES } : WILDCARDS;
   let depth = 0;
   const source = pattern.replace(TOKENS, (token) => {
+    if (token.length > 1 && token.startsWith('{')) return token.replace(SPECIAL, '\\$&');
     if (token === '{') depth += 1;
     if (token === '}') depth -= 1;
     if (token === ',' && depth > 0) return '|';
@@ -37,7 +39,9 @@ export function globExpression(pattern: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-const TOKENS = /(?<=^|\/)\*\*\/|\*{1,2}|[?{},.+^$()|[\]\\]/gu;
+const PLAIN_BRACES = /\{[^{},*?]*\}/gu;
+const SPECIAL = /[{}.+^$()|[\]\\]/gu;
+const TOKENS = /(?<=^|\/)\*\*\/|\*{1,2}|\{[^{},*?]*\}|[?{},.+^$()|[\]\\]/gu;
 const WILDCARDS: Readonly<Record<string, string>> = {
   '**/': '(?:|.*/)',
   '**': '.*',

@@ -64,13 +64,7 @@ async function loadInk() {
   delete process.env['CONTINUOUS_INTEGRATION'];
   process.env['NODE_ENV'] ??= 'production'; // React's own checks cost as much as the rest of a frame.
   try {
-    const [{ render }, { createElement }, { App }, { SpokenApp }] = await Promise.all([
-      import('ink'),
-      import('react'),
-      import('./App.tsx'),
-      import('./SpokenApp.tsx'),
-    ]);
-    return { render, createElement, App, SpokenApp };
+    return await import('./ink-parts.ts');
   } finally {
     if (CI !== undefined) process.env['CI'] = CI;
     if (CONTINUOUS_INTEGRATION !== undefined) process.env['CONTINUOUS_INTEGRATION'] = CONTINUOUS_INTEGRATION;

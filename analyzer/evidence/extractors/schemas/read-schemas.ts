@@ -35,7 +35,7 @@ export async function readSchemas(files: readonly SchemaFile[], hasSql: boolean)
 
 async function readPrisma(files: readonly SchemaFile[]): Promise<SchemaFacts> {
   if (files.length === 0) return { entities: [], prisma: new Map(), findings: [] };
-  const { getSchema } = await import('@mrleebo/prisma-ast');
+  const { getSchema } = await import('./prisma-parser.ts');
   const read = files.map(({ path, text }) => readPrismaFile(getSchema, path, text));
   return { ...joinPrismaFiles(read), findings: read.flatMap(({ findings }) => findings) };
 }
