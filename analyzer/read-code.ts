@@ -5,10 +5,14 @@ import { collectLinks, type Links } from './evidence/collect-links.ts';
 import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import type { Host } from './host.ts';
 import type { Evidence } from './model/evidence.ts';
-import { resolveOptions } from './options.ts';
+import { type AnalyzerOptions, resolveOptions } from './options.ts';
 import { readFiles } from './read-files.ts';
 
-export interface ReadCodeOptions {
+/** Which files are read is said in the words of an analysis, so that both see the same modules. */
+export interface ReadCodeOptions extends Pick<
+  AnalyzerOptions,
+  'include' | 'exclude' | 'tests' | 'maxFileBytes' | 'workers'
+> {
   /** Remember facts under `.banyan/cache`. */
   readonly cache: boolean;
   /** Also who reads and writes which table; without it, `accesses` and `transactions` are empty. */
@@ -25,8 +29,8 @@ export type Code = Links & Pick<Evidence, 'accesses' | 'transactions'>;
  * @throws AnalysisError where the input is at fault, or the signal was aborted
  */
 export async function readCode(root: string, options: ReadCodeOptions, host: Host): Promise<Code> {
-  const { cache, data } = options;
-  const resolved = resolveOptions({ cache });
+  const { data, ...selection } = options;
+  const resolved = resolveOptions(selection);
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
   const readings = await readFiles(codebase, resolved, host);
   const resolver = createResolver(codebase);

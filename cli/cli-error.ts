@@ -1,4 +1,10 @@
-export type CliErrorCode = 'USAGE' | 'INTERRUPTED' | 'CANNOT_WRITE' | 'CANNOT_READ' | 'DEMO_FAILED';
+export type CliErrorCode =
+  | 'USAGE'
+  | 'INTERRUPTED'
+  | 'CANNOT_WRITE'
+  | 'CANNOT_READ'
+  | 'CONFIG_TWICE'
+  | 'DEMO_FAILED';
 
 /** What was typed, or where it should be written, is at fault. */
 export class CliError extends Error {

@@ -4,6 +4,8 @@ export type * from './model/plan.ts';
 export { type Assignment, assignModules, type Owner, ownerName } from './assign/assign-modules.ts';
 export { planConstraints, type PlanConstraints } from './assign/plan-constraints.ts';
 export { type BaselineEntry, baselineJsonSchema, readBaseline, renderBaseline } from './check/baseline.ts';
+export { type Config, configJsonSchema } from './config/config-schema.ts';
+export { readConfig } from './config/read-config.ts';
 export { cruiserRules } from './check/cruiser-rules.ts';
 export { findBreaches, policiesOf } from './check/find-breaches.ts';
 export { renderCodeClimate } from './check/formats/render-code-climate.ts';

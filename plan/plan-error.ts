@@ -12,6 +12,7 @@ export type PlanErrorCode =
   | 'PLAN_READ_ONLY'
   | 'PLAN_OUTSIDE'
   | 'PLAN_CONTESTED'
+  | 'CONFIG_INVALID'
   | 'BASELINE_INVALID'
   | 'BASELINE_GROWTH';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readPlan } from '../plan/index.ts';
+import { readConfig, readPlan } from '../plan/index.ts';
 import { runCli } from './run-cli.ts';
 import { temporaryRepository } from './temporary-repository.ts';
 
@@ -41,10 +41,45 @@ test('writes a plan that holds, a workflow that parses, and one line of .gitigno
   expect(readFileSync(join(root, '.gitignore'), 'utf8')).toBe('node_modules\n.banyan/\n');
   expect((await runCli(root, ['check'])).exitCode).toBeLessThan(2);
 
+  readConfig(readFileSync(join(root, 'banyan.config.yaml'), 'utf8'), 'banyan.config.yaml');
+  expect(existsSync(join(root, '.banyan/analysis.json'))).toBe(true);
   const again = await runCli(root, ['init', '--yes', '--json']);
   expect(JSON.parse(again.stdout)).toMatchObject({
-    data: { written: [], kept: ['banyan.yaml', '.github/workflows/banyan.yml'] },
+    data: { written: [], kept: ['banyan.yaml', 'banyan.config.yaml', '.github/workflows/banyan.yml'] },
   });
+});
+
+test.each([
+  [
+    { '.env.example': 'DB_PORT=5432\nAPI_PORT="5010" # ours\n' },
+    'http://127.0.0.1:5010 (.env.example:2)',
+    5010,
+  ],
+  [{ Dockerfile: 'FROM node\nEXPOSE 8080\n' }, 'http://127.0.0.1:8080 (Dockerfile:2)', 8080],
+])('finds where the monolith listens, and a place for the proxy: %j', async (files, told, port) => {
+  const root = temporaryRepository({ 'src/a.ts': 'export const a = 1;\n', ...files });
+  const { stdout } = await runCli(root, ['init', '--yes']);
+
+  expect(stdout).toContain(`Listens on  ${told}`);
+  const { monolith, proxy } = readPlan(readFileSync(join(root, 'banyan.yaml'), 'utf8'));
+  expect(monolith?.upstream.addresses).toEqual([{ kind: 'tcp', secure: false, host: '127.0.0.1', port }]);
+  expect(proxy?.listen?.[0]?.address).toMatchObject({ port: port === 8080 ? 8081 : 8080 });
+  expect((await runCli(root, ['proxy', '--check'])).exitCode).toBe(0);
+});
+
+test('says what to do where no port is known, and takes one from a flag', async () => {
+  const root = shop();
+  expect((await runCli(root, ['init'])).stdout).toContain('(--monolith http://HOST:PORT)');
+  expect((await runCli(root, ['init', '--monolith', 'localhost:3000'])).exitCode).toBe(2);
+
+  const flags = ['--monolith', 'http://10.0.0.7:3000', '--listen', '0.0.0.0:80', '--admin', '127.0.0.1:1'];
+  expect((await runCli(root, ['init', '--yes', ...flags])).exitCode).toBe(0);
+  const text = readFileSync(join(root, 'banyan.yaml'), 'utf8');
+  expect(text).toContain('monolith: { upstream: http://10.0.0.7:3000 }\n');
+  expect(text).toContain('proxy: { listen: 0.0.0.0:80, admin: 127.0.0.1:1 }\n');
+  const again = await runCli(root, ['init', '--yes', '--monolith', 'http://10.0.0.8:3000']);
+  expect(again.exitCode).toBe(2);
+  expect(again.stderr).toContain('banyan plan upstream monolith');
 });
 
 test('an empty folder is an error that says so', async () => {

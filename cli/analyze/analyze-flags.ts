@@ -1,4 +1,6 @@
 import type { AnalyzerOptions } from '../../analyzer/index.ts';
+import type { Config } from '../../plan/index.ts';
+import { selectionOf } from '../config/selection-of.ts';
 
 /** As commander hands the options over. */
 export interface AnalyzeFlags {
@@ -26,18 +28,18 @@ export interface AnalyzeFlags {
   readonly json?: boolean;
 }
 
-/** The analyzer's options in its own words. */
+/** The analyzer's options in its own words: a flag goes before the configuration, and that before the default. */
 export function toAnalyzerOptions(
   flags: AnalyzeFlags,
+  config: Partial<Config>,
   { cruise, traffic }: Pick<AnalyzerOptions, 'cruise' | 'traffic'>,
 ): AnalyzerOptions {
-  const { include, exclude, tests, folders, history, cache, commits, services, seed, workers } = flags;
+  const { folders, history, cache } = flags;
+  const { services, seed, workers, commits } = { ...config, ...given(flags) };
   return {
-    include,
-    exclude,
-    tests,
-    folders,
-    cache,
+    ...selectionOf({ ...config, ...given(flags) }),
+    folders: folders && config.folders !== false,
+    cache: cache && config.cache !== false,
     services,
     seed,
     workers,
@@ -45,4 +47,15 @@ export function toAnalyzerOptions(
     traffic,
     commits: history ? commits : 0,
   };
+}
+
+type Given = Pick<
+  AnalyzeFlags,
+  'include' | 'exclude' | 'tests' | 'services' | 'seed' | 'workers' | 'commits'
+>;
+
+/** What was said on the command line, and nothing else. */
+function given({ include, exclude, tests, services, seed, workers, commits }: Given): Given {
+  const said = { include, exclude, tests, services, seed, workers, commits };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
 import { CliError } from '../cli-error.ts';
+import { loadConfig } from '../config/load-config.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
 import { runAnalyzeGraph } from './run-analyze-graph.ts';
 import { compareWithKnown } from './known-routes.ts';
@@ -43,6 +44,7 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
 }
 
 async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io): Promise<AnalysisRun> {
+  const { config } = await loadConfig(folder);
   const line = createProgressLine(io);
   const cruise =
     flags.fromDepcruise === undefined ? undefined : await readCruise(resolve(io.cwd, flags.fromDepcruise));
@@ -55,7 +57,7 @@ async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io):
     };
     const constrain = await constrainByPlan(folder, flags);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
-    return await analyze(folder, toAnalyzerOptions(flags, { cruise, traffic }), host, constrain);
+    return await analyze(folder, toAnalyzerOptions(flags, config, { cruise, traffic }), host, constrain);
   } catch (error) {
     if (io.signal.aborted) throw interrupted(error);
     throw error;

@@ -12,6 +12,8 @@ import {
   readPlan,
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { selectionOf } from '../config/selection-of.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
 
@@ -44,11 +46,17 @@ export async function findInCode(
   { cache }: { cache: boolean },
   io: Io,
 ): Promise<{ breaches: Breach[]; unmatched: readonly string[] }> {
+  const { config } = await loadConfig(root);
   const line = createProgressLine(io);
   try {
     const code = await readCode(
       root,
-      { cache, data: speaksOfData(plan) },
+      {
+        ...selectionOf(config),
+        workers: config.workers,
+        cache: cache && config.cache !== false,
+        data: speaksOfData(plan),
+      },
       {
         epoch: Date.now,
         now: io.now,

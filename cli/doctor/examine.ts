@@ -1,6 +1,8 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { inspectCodebase, type Inspection } from '../../analyzer/index.ts';
+import { type FoundConfig, loadConfig } from '../config/load-config.ts';
+import { selectionOf } from '../config/selection-of.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
@@ -17,8 +19,16 @@ export interface Check {
 
 /** Looks at this machine and at the repository; reads configurations only, writes nothing. */
 export async function examine(root: string, io: Io): Promise<CommandResult> {
-  const inspection = await inspectCodebase(resolve(io.cwd, root), io.signal);
-  const checks = [nodeCheck(), machineCheck(), ...codebaseChecks(inspection), historyCheck(inspection)];
+  const folder = resolve(io.cwd, root);
+  const found = await loadConfig(folder);
+  const inspection = await inspectCodebase(folder, selectionOf(found.config), io.signal);
+  const checks = [
+    nodeCheck(),
+    machineCheck(),
+    configCheck(found),
+    ...codebaseChecks(inspection),
+    historyCheck(inspection),
+  ];
   const failed = checks.some(({ state }) => state === 'fail');
   return { data: { checks }, text: () => render(checks, io), exitCode: failed ? 1 : 0 };
 }
@@ -41,6 +51,15 @@ function machineCheck(): Check {
     state: 'ok',
     found: `${plural(availableParallelism(), 'core')}, ${gigabytes} GB of memory`,
   };
+}
+
+/** What it sets, with the values that hold. */
+function configCheck({ file, config }: FoundConfig): Check {
+  const set = Object.entries(config).flatMap(([key, value]) =>
+    key === 'version' || key === '$schema' ? [] : [`${key}: ${JSON.stringify(value)}`],
+  );
+  const found = file === undefined ? 'none: everything is at its default' : [file, ...set].join(', ');
+  return { name: 'config', state: 'ok', found };
 }
 
 function codebaseChecks({ codebase }: Inspection): Check[] {

@@ -1,49 +1,44 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { type Analysis, analyze } from '../../analyzer/index.ts';
-import { createPlanFile, planFromAnalysis } from '../../plan/index.ts';
+import { saveAnalysis } from '../analyze/save-analysis.ts';
 import { CliError } from '../cli-error.ts';
-import type { InitFlags } from './init-flags.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { selectionOf } from '../config/selection-of.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { loadAnalysis } from '../plan/load-analysis.ts';
-import { renderPatch } from '../plan/render-patch.ts';
 import { createProgressLine } from '../progress.ts';
-import { detectStack, type Manifest, type Stack } from './detect-stack.ts';
-import { WORKFLOW } from './workflow.ts';
-
-/** One file that a repository lacks, or lacks a line of. */
-interface Proposal {
-  readonly file: string;
-  readonly before: string | undefined;
-  readonly after: string;
-}
+import { detectAddress } from './detect-address.ts';
+import { detectStack, type Manifest } from './detect-stack.ts';
+import type { InitFlags } from './init-flags.ts';
+import { proposalsFor, writeProposal } from './proposals.ts';
+import { renderInit } from './render-init.ts';
 
 /** Shows what was found and what would be written; writes it with `--yes`. Asks nothing, so it never hangs in CI. */
 export async function runInit(root: string, flags: InitFlags, io: Io): Promise<CommandResult> {
   const folder = resolve(io.cwd, root);
   const names = await filesAt(folder);
-  const analysis =
-    (await loadAnalysis(join(folder, '.banyan', 'analysis.json'))) ?? (await analyzeNow(folder, io));
-  const stack = detectStack(await manifestsOf(folder, analysis), names);
-  const proposals = await proposalsFor(folder, names, analysis);
+  if (names.has('banyan.yaml')) refuseAddresses(flags);
   const writes = flags.yes === true && flags.dryRun !== true;
-  if (writes) for (const proposal of proposals) await write(folder, proposal);
-  const kept = ['banyan.yaml', WORKFLOW_FILE].filter(
-    (file) => !proposals.some((proposal) => proposal.file === file),
-  );
+  const analysis = await analysisOf(folder, writes, io);
+  const stack = detectStack(await manifestsOf(folder, analysis), names);
+  const detected = flags.monolith === undefined ? await detectAddress(folder) : undefined;
+  const addresses = { ...flags, monolith: flags.monolith ?? detected?.address };
+  const { proposals, kept } = await proposalsFor(folder, names, analysis, addresses);
+  if (writes) for (const proposal of proposals) await writeProposal(folder, proposal);
+  const { monolith } = addresses;
   return {
     data: {
       stack,
+      ...(monolith === undefined ? {} : { monolith: { address: monolith, ...detected } }),
       written: writes ? proposals.map(({ file }) => file) : [],
       proposed: proposals.map(({ file }) => file),
       kept,
     },
-    text: () => render(stack, proposals, { kept, writes, color: io.color }),
+    text: () => renderInit({ stack, monolith, detected, proposals, kept, writes, color: io.color }),
   };
 }
-
-const WORKFLOW_FILE = '.github/workflows/banyan.yml';
 
 async function filesAt(folder: string): Promise<Set<string>> {
   try {
@@ -58,7 +53,22 @@ async function filesAt(folder: string): Promise<Set<string>> {
   }
 }
 
-async function analyzeNow(folder: string, io: Io): Promise<Analysis> {
+/** A plan that is there is not touched, so what was said about addresses would be lost without a word. */
+function refuseAddresses({ monolith, listen, admin }: InitFlags): void {
+  if ([monolith, listen, admin].every((address) => address === undefined)) return;
+  throw new CliError(
+    'USAGE',
+    'There is a banyan.yaml already, which "init" leaves as it is.',
+    'Use banyan plan upstream monolith http://HOST:PORT, and banyan plan listen HOST:PORT.',
+  );
+}
+
+/** The saved one, else a new one, which is kept for what comes next where anything is written at all. */
+async function analysisOf(folder: string, writes: boolean, io: Io): Promise<Analysis> {
+  const file = join(folder, '.banyan', 'analysis.json');
+  const saved = await loadAnalysis(file);
+  if (saved) return saved;
+  const { config } = await loadConfig(folder);
   const line = createProgressLine(io);
   try {
     const host = {
@@ -67,7 +77,14 @@ async function analyzeNow(folder: string, io: Io): Promise<Analysis> {
       signal: io.signal,
       onProgress: () => line.show('Analysing …'),
     };
-    return (await analyze(folder, { cache: false }, host)).analysis;
+    const options = {
+      ...selectionOf(config),
+      workers: config.workers,
+      cache: writes && config.cache !== false,
+    };
+    const { analysis } = await analyze(folder, options, host);
+    if (writes) saveAnalysis(file, analysis);
+    return analysis;
   } finally {
     line.clear();
   }
@@ -92,57 +109,4 @@ async function manifestAt(file: string): Promise<Manifest | undefined> {
   } catch {
     return undefined; // No manifest here, or none that can be read: it says nothing.
   }
-}
-
-async function proposalsFor(
-  folder: string,
-  names: ReadonlySet<string>,
-  analysis: Analysis,
-): Promise<Proposal[]> {
-  const ignore = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => undefined);
-  const isIgnored = ignore?.split(/\r?\n/u).some((line) => /^\/?\.banyan\/?$/u.test(line.trim())) === true;
-  const workflow = await readFile(join(folder, WORKFLOW_FILE), 'utf8').catch(() => undefined);
-  const gap = ignore === undefined || ignore === '' || ignore.endsWith('\n') ? '' : '\n';
-  return [
-    ...(names.has('banyan.yaml')
-      ? []
-      : [{ file: 'banyan.yaml', before: undefined, after: planFromAnalysis(analysis) }]),
-    ...(workflow === undefined ? [{ file: WORKFLOW_FILE, before: undefined, after: WORKFLOW }] : []),
-    ...(isIgnored ? [] : [{ file: '.gitignore', before: ignore, after: `${ignore ?? ''}${gap}.banyan/\n` }]),
-  ];
-}
-
-async function write(folder: string, { file, before, after }: Proposal): Promise<void> {
-  const path = join(folder, file);
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    if (before === undefined) await createPlanFile(path, after);
-    else await writeFile(path, after.slice(before.length), { flag: 'a' });
-  } catch (cause) {
-    if (cause instanceof Error && cause.name === 'PlanError') throw cause;
-    throw new CliError('CANNOT_WRITE', `Cannot write ${path}.`, 'Check the rights on its folder.', { cause });
-  }
-}
-
-interface Told {
-  readonly kept: readonly string[];
-  readonly writes: boolean;
-  readonly color: boolean;
-}
-
-function render(stack: Stack, proposals: readonly Proposal[], { kept, writes, color }: Told): string {
-  const found = [
-    `Framework   ${stack.frameworks.join(', ') || 'none that is known'}`,
-    `Data        ${stack.dataLayers.join(', ') || 'none that is known'}`,
-    `Workspaces  ${stack.workspaces}`,
-    ...kept.map((file) => `Kept        ${file} (it is there already)`),
-  ];
-  if (writes) {
-    const next = 'Next        banyan baseline, then commit the files';
-    return `${[...found, ...proposals.map(({ file }) => `Written     ${file}`), next].join('\n')}\n`;
-  }
-  const patches = proposals.map(({ file, before, after }) => renderPatch(file, before, after, color));
-  const ending =
-    proposals.length === 0 ? 'Nothing to write.' : 'Nothing was written. To write this: banyan init --yes';
-  return `${found.join('\n')}\n\n${patches.join('')}\n${ending}\n`;
 }

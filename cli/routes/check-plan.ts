@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { loadPlan, readPlanText, renderBanner } from '../../proxy/index.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
@@ -5,7 +6,11 @@ import { toolVersion } from '../../disk/tool-version.ts';
 
 /** `banyan proxy --check`: what would be routed where. Throws `PlanError` or `ProxyError` with what is wrong. */
 export function checkPlan(file: string, io: Io): CommandResult {
-  const { table, settings } = loadPlan(readPlanText(file), file, { env: io.env, instance: 'check', cpus: 1 });
+  const { table, settings } = loadPlan(readPlanText(resolve(io.cwd, file)), file, {
+    env: io.env,
+    instance: 'check',
+    cpus: 1,
+  });
   const listening = settings.listeners.map(({ address }) =>
     address.kind === 'unix' ? `unix:${address.path}` : `${address.host}:${address.port}`,
   );

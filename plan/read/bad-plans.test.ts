@@ -97,14 +97,14 @@ test.each([
   [
     'a tag',
     'version: 1\nservices: !!js/function {}\n',
-    'p.yaml:2:11 Unresolved tag: tag:yaml.org,2002:js/function (A plan uses no tags: remove the word that begins with "!".)',
+    'p.yaml:2:11 Unresolved tag: tag:yaml.org,2002:js/function (No tags are used here: remove the word that begins with "!".)',
   ],
   [
     'two documents',
     'version: 1\n---\nversion: 1\n',
-    'p.yaml:2:1 Source contains multiple documents; please use YAML.parseAllDocuments() (A plan is one document: remove the line "---".)',
+    'p.yaml:2:1 Source contains multiple documents; please use YAML.parseAllDocuments() (The file is one document: remove the line "---".)',
   ],
-  ['a list', '- a\n', 'p.yaml:1:1 a plan is a map of keys and values (Begin with "version: 1".)'],
+  ['a list', '- a\n', 'p.yaml:1:1 the file must be a map of keys and values (Begin with "version: 1".)'],
   [
     'an unclosed quote',
     'version: 1\nmonolith: { upstream: "http://a }\n',
@@ -166,7 +166,7 @@ test('an alias may repeat a value, but not blow up', () => {
 
 test('a text that is too large or too deep is refused, not read for minutes', () => {
   expect(problemsOf(`version: 1\n# ${'x'.repeat(5 * 1024 * 1024)}\n`)).toEqual([
-    'PLAN_TOO_LARGE: p.yaml has 5.0 MB; a plan may have 4 MB.',
+    'PLAN_TOO_LARGE: p.yaml has 5.0 MB; it may have 4 MB.',
   ]);
   const deep = problemsOf(`version: 1\nservices: ${'['.repeat(20_000)}`);
   expect(deep[0]).toBe('PLAN_INVALID: p.yaml is nested too deep to be read.');

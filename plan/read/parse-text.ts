@@ -60,14 +60,14 @@ function parse(text: string, file: string, lineCounter: LineCounter): Document {
   throw new PlanError(
     'PLAN_INVALID',
     `${file} is nested too deep to be read.`,
-    'A plan needs six levels at most; look for brackets that are never closed.',
+    'Six levels are enough; look for brackets that are never closed.',
   );
 }
 
 function tooLarge(length: number, file: string): PlanError {
   return new PlanError(
     'PLAN_TOO_LARGE',
-    `${file} has ${(length / 1024 / 1024).toFixed(1)} MB; a plan may have ${LARGEST / 1024 / 1024} MB.`,
+    `${file} has ${(length / 1024 / 1024).toFixed(1)} MB; it may have ${LARGEST / 1024 / 1024} MB.`,
     'Write globs (src/orders/**) in place of long lists of modules.',
   );
 }
@@ -88,9 +88,9 @@ function hintFor(code: string): { hint?: string } {
   if (code === 'DUPLICATE_KEY')
     return { hint: 'Keep one of the two entries; YAML would drop the other silently.' };
   if (code === 'TAB_AS_INDENT') return { hint: 'Indent with spaces.' };
-  if (code === 'MULTIPLE_DOCS') return { hint: 'A plan is one document: remove the line "---".' };
+  if (code === 'MULTIPLE_DOCS') return { hint: 'The file is one document: remove the line "---".' };
   if (code === 'TAG_RESOLVE_FAILED')
-    return { hint: 'A plan uses no tags: remove the word that begins with "!".' };
+    return { hint: 'No tags are used here: remove the word that begins with "!".' };
   return {};
 }
 
@@ -122,7 +122,7 @@ function refusedKeys(parsed: PlanText): PlanProblem[] {
     },
   });
   if (problems.length === 0 && parsed.document.contents !== null && !isMap(parsed.document.contents)) {
-    refuse(parsed.document.contents, 'a plan is a map of keys and values', 'Begin with "version: 1".');
+    refuse(parsed.document.contents, 'the file must be a map of keys and values', 'Begin with "version: 1".');
   }
   return problems;
 }

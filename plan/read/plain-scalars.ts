@@ -11,19 +11,22 @@ export function beyond(): never {
 
 /** An entry of a block map on its line: its key, and what stands behind the colon. Undefined for anything else. */
 export function splitEntry(text: string): { key: string; rest: string } | undefined {
-  const quoted = /^(?:"([^"\\]*)"|'((?:[^']|'')*)'):(?: +(.*))?$/u.exec(text);
-  if (quoted) {
-    const key = quoted[1] ?? quoted[2]?.replaceAll("''", "'") ?? '';
-    return { key: checkedKey(key), rest: quoted[3] ?? '' };
-  }
+  if (text.startsWith('"') || text.startsWith("'")) return quotedEntry(text);
   if (!STARTS_PLAIN.test(text)) return undefined;
   const colon = text.indexOf(': ');
   const end = colon < 0 && text.endsWith(':') ? text.length - 1 : colon;
-  if (end < 0) return undefined;
-  const token = text.slice(0, end);
+  return end < 0 ? undefined : { key: plainKey(text.slice(0, end)), rest: text.slice(end + 1).trimStart() };
+}
+
+function quotedEntry(text: string): { key: string; rest: string } | undefined {
+  const [all, double, single, rest = ''] = /^(?:"([^"\\]*)"|'((?:[^']|'')*)'):(?: +(.*))?$/u.exec(text) ?? [];
+  const key = double ?? single?.replaceAll("''", "'") ?? '';
+  return all === undefined ? undefined : { key: checkedKey(key), rest };
+}
+
+function plainKey(token: string): string {
   const key = scalarOf(token);
-  if (typeof key !== 'string' || token.includes(' #') || token.endsWith(' ')) return beyond();
-  return { key: checkedKey(key), rest: text.slice(end + 1).trimStart() };
+  return typeof key !== 'string' || token.includes(' #') || token.endsWith(' ') ? beyond() : checkedKey(key);
 }
 
 /** The value behind a colon or a dash, to the end of its line. */
@@ -80,7 +83,7 @@ function readFlowMap(cursor: Cursor, depth: number): Record<string, PlainValue> 
       beyond();
     cursor.at += 1;
     skipSpaces(cursor);
-    map[checkedKey(String(key))] = readFlow(cursor, depth + 1);
+    map[checkedKey(key)] = readFlow(cursor, depth + 1);
   });
   return map;
 }

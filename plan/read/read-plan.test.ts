@@ -168,8 +168,9 @@ test('the published JSON Schema takes the plan of the design, and refuses an unk
   expect(validate(parse(`${DESIGN_EXAMPLE}bogus: 1\n`))).toBe(false);
 });
 
+const inAnyYaml = (text: string): string => `${text}# \t a tab is beyond the plain subset\n`;
+
 test('a plan in plain YAML is read as the whole parser reads it, units and faults included', () => {
-  const inAnyYaml = (text: string): string => `${text}# \t a tab is beyond the plain subset\n`;
   const faulty = DESIGN_EXAMPLE.replace('service: orders\n', 'service: ordres\n');
   for (const text of [DESIGN_EXAMPLE, faulty, DESIGN_EXAMPLE.replace('2s', '2')])
     expect(inspectPlan(text)).toEqual(inspectPlan(inAnyYaml(text)));

@@ -17,11 +17,11 @@ export const duration = z
   .refine((value) => value > 0 && value <= LONGEST_TIMER, 'must be longer than 0 and at most 24 days')
   .describe('A duration with its unit: 250ms, 2s, 5m, 1h.');
 
+const SIZE = 'must be a size in bytes, or with its unit, such as 64kb or 10mb';
+
 /** Written `64kb`, `1mb`, or a number of bytes; read as bytes (1 kb is 1,024). */
 export const size = z
-  .union([z.int().min(0), z.string().regex(/^\d{1,9}(?:b|kb|mb|gb)$/u)], {
-    error: 'must be a size in bytes, or with its unit, such as 64kb or 10mb',
-  })
+  .union([z.int().min(0), z.string().regex(/^\d{1,9}(?:b|kb|mb|gb)$/u, SIZE)], { error: SIZE })
   .transform((written) => (typeof written === 'number' ? written : amountOf(written, BYTES)))
   .describe('A size: bytes, or 64kb, 10mb (1 kb is 1,024 bytes).');
 
@@ -29,7 +29,12 @@ const PERCENT = 'must be a percentage from 0 to 100, such as 10 or 0.5%';
 
 /** Written `10` or `0.5%`; read as a number from 0 to 100. */
 export const percent = z
-  .union([z.number().min(0).max(100), z.string().regex(/^\d{1,3}(?:\.\d{1,6})?%$/u)], { error: PERCENT })
+  .union(
+    [z.number().min(0, PERCENT).max(100, PERCENT), z.string().regex(/^\d{1,3}(?:\.\d{1,6})?%$/u, PERCENT)],
+    {
+      error: PERCENT,
+    },
+  )
   .transform((written) => (typeof written === 'number' ? written : Number.parseFloat(written)))
   .refine((value) => value <= 100, PERCENT)
   .describe('A percentage: 10, or 0.5%.');

@@ -1,0 +1,58 @@
+import { renderPatch } from '../plan/render-patch.ts';
+import { printable } from '../printable.ts';
+import type { DetectedAddress } from './detect-address.ts';
+import type { Stack } from './detect-stack.ts';
+import type { Proposals } from './proposals.ts';
+
+interface Told extends Proposals {
+  readonly stack: Stack;
+  readonly monolith: string | undefined;
+  readonly detected: DetectedAddress | undefined;
+  readonly writes: boolean;
+  readonly color: boolean;
+}
+
+/** What was found, and what was or would be written. A long new file is shown by its beginning. */
+export function renderInit(told: Told): string {
+  const { stack, proposals, kept, writes, color } = told;
+  const found = [
+    `Framework   ${stack.frameworks.join(', ') || 'none that is known'}`,
+    `Data        ${stack.dataLayers.join(', ') || 'none that is known'}`,
+    `Workspaces  ${stack.workspaces}`,
+    `Listens on  ${listening(told)}`,
+    ...kept.map((file) => `Kept        ${file} (it is there already)`),
+  ].map(printable);
+  if (writes)
+    return `${[...found, ...proposals.map(({ file }) => `Written     ${file}`), ...next(told)].join('\n')}\n`;
+  const patches = proposals.map(({ file, before, after }) =>
+    shortened(renderPatch(file, before, after, color), file),
+  );
+  const ending =
+    proposals.length === 0 ? 'Nothing to write.' : 'Nothing was written. To write this: banyan init --yes';
+  return `${found.join('\n')}\n\n${patches.join('')}\n${ending}\n`;
+}
+
+function listening({ monolith, detected }: Told): string {
+  if (monolith === undefined) return 'nothing that says so was found (--monolith http://HOST:PORT)';
+  return detected === undefined ? monolith : `${monolith} (${detected.file}:${detected.line})`;
+}
+
+function next({ monolith, proposals }: Told): string[] {
+  if (proposals.length === 0) return ['Nothing to write.'];
+  return [
+    'Next        banyan plan       look at the proposal, and change what you know better',
+    '            banyan baseline   accept what crosses the boundaries today; then commit',
+    ...(monolith === undefined
+      ? ['            banyan plan upstream monolith http://HOST:PORT   before any proxy']
+      : []),
+  ];
+}
+
+const SHOWN_LINES = 60;
+
+function shortened(patch: string, file: string): string {
+  const lines = patch.split('\n');
+  if (lines.length <= SHOWN_LINES + 10) return patch;
+  const more = lines.length - SHOWN_LINES;
+  return `${lines.slice(0, SHOWN_LINES).join('\n')}\n… and ${more} more lines of ${file}\n`;
+}
