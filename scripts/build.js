@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { bundleDashboard } from './bundle-dashboard.js';
 import { bundleReader } from './bundle-reader.js';
+import { writeBuildStamp } from './write-build-stamp.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -18,3 +19,4 @@ chmodSync(new URL('../dist/cli/bin.js', import.meta.url), 0o755);
 const dashboard = new URL('../dist/proxy/admin/dashboard/page.json', import.meta.url);
 writeFileSync(dashboard, JSON.stringify(await bundleDashboard()));
 await bundleReader();
+writeBuildStamp();

@@ -29,7 +29,7 @@ export interface AnalyzeFlags {
 /** The analyzer's options in its own words. */
 export function toAnalyzerOptions(
   flags: AnalyzeFlags,
-  { cruise, traffic }: Pick<AnalyzerOptions, 'cruise' | 'traffic'>,
+  { cruise, traffic, result }: Pick<AnalyzerOptions, 'cruise' | 'traffic' | 'result'>,
 ): AnalyzerOptions {
   const { include, exclude, tests, folders, history, cache, commits, services, seed, workers } = flags;
   return {
@@ -43,6 +43,7 @@ export function toAnalyzerOptions(
     workers,
     cruise,
     traffic,
+    result,
     commits: history ? commits : 0,
   };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
+import { type AnalysisRun, analyze, type Progress, sealResult } from '../../analyzer/index.ts';
 import { CliError } from '../cli-error.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
 import { runAnalyzeGraph } from './run-analyze-graph.ts';
@@ -23,10 +23,10 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const folder = resolve(io.cwd, root);
   const out = flags.out === undefined ? join(folder, '.banyan', 'analysis.json') : resolve(io.cwd, flags.out);
   const start = io.now();
-  const run = await analyzeWithProgress(folder, flags, io);
+  const run = await analyzeWithProgress(folder, out, flags, io);
   const { analysis } = run;
   if (io.signal.aborted) throw interrupted();
-  saveAnalysis(out, analysis);
+  if (!run.isUnchanged) keepResult(out, folder, run, flags);
   const { reportBeside } = await import('../report/report-beside.ts');
   const report = await reportBeside(out, analysis, flags.report, io);
   const total = io.now() - start;
@@ -42,7 +42,23 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   };
 }
 
-async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io): Promise<AnalysisRun> {
+/** Writes the result, and notes what it was made of, so that a next run of the same input can take it from there. */
+function keepResult(
+  out: string,
+  folder: string,
+  { analysis, keys }: AnalysisRun,
+  { cache }: AnalyzeFlags,
+): void {
+  const digest = saveAnalysis(out, analysis);
+  if (cache) sealResult(folder, keys, digest);
+}
+
+async function analyzeWithProgress(
+  folder: string,
+  out: string,
+  flags: AnalyzeFlags,
+  io: Io,
+): Promise<AnalysisRun> {
   const line = createProgressLine(io);
   const cruise =
     flags.fromDepcruise === undefined ? undefined : await readCruise(resolve(io.cwd, flags.fromDepcruise));
@@ -55,7 +71,7 @@ async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io):
     };
     const constrain = await constrainByPlan(folder, flags);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
-    return await analyze(folder, toAnalyzerOptions(flags, { cruise, traffic }), host, constrain);
+    return await analyze(folder, toAnalyzerOptions(flags, { cruise, traffic, result: out }), host, constrain);
   } catch (error) {
     if (io.signal.aborted) throw interrupted(error);
     throw error;
