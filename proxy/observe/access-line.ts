@@ -4,12 +4,11 @@ import type { Exchange } from '../phases/exchange.ts';
 export function accessLine(exchange: Exchange, wallMs: number): string {
   const { request, target, endpoint, body, peer } = exchange;
   const { headers } = request;
-  const elapsed = exchange.context.now() - exchange.startedAt;
   let line =
     `{"time":"${timestamp(wallMs)}","id":${text(exchange.requestId)},"client":"${peer.address}"` +
     `,"method":"${exchange.method}","host":${text(exchange.host)},"path":${text(target.path)}` +
     `,"protocol":"${request.httpVersion}","route":"${exchange.entry.label}","side":"${exchange.side}"` +
-    `,"upstream":${text(endpoint?.address.label ?? '')},"status":${exchange.status},"ms":${round(elapsed)}` +
+    `,"upstream":${text(endpoint?.address.label ?? '')},"status":${exchange.status},"ms":${round(exchange.elapsed)}` +
     `,"bytesIn":${body.bytes},"bytesOut":${exchange.bytesOut}`;
   if (exchange.attempts > 1) line += `,"attempts":${exchange.attempts}`;
   if (exchange.fellBack) line += ',"fellBack":true';

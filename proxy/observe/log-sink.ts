@@ -1,9 +1,11 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 
-/** Lines are gathered for this long or until this many characters, then written at once. */
+/** Lines are gathered for this long or until they fill this many bytes, then written at once. */
 const FLUSH_MS = 100;
-const FLUSH_CHARACTERS = 65_536;
-/** What may wait for a slow sink, in characters; beyond it lines are dropped and counted, and requests go on. */
+const BLOCK_BYTES = 65_536;
+/** A character has no more bytes than this in UTF-8, by the count of JavaScript. */
+const CHARACTER_BYTES = 3;
+/** What may wait for a slow sink, in bytes; beyond it lines are dropped and counted, and requests go on. */
 const MAX_WAITING = 4 * 1024 * 1024;
 
 /** Writes lines without ever making a request wait for them: a full disk or a stuck reader costs lines, not answers. */
@@ -12,7 +14,9 @@ export class LogSink {
   dropped = 0;
   readonly #stream: NodeJS.WritableStream & { readonly writableLength: number };
   readonly #timer: NodeJS.Timeout;
-  #waiting = '';
+  /** Lines as bytes: as strings they would live through collections until they are written. */
+  #block = Buffer.allocUnsafe(BLOCK_BYTES);
+  #filled = 0;
   #lines = 0;
   #broken = false;
 
@@ -27,16 +31,27 @@ export class LogSink {
 
   /** `line` ends with a newline. */
   write(line: string): void {
-    this.#waiting += line;
+    const room = line.length * CHARACTER_BYTES;
+    if (this.#filled + room > BLOCK_BYTES) this.flush();
     this.#lines++;
-    if (this.#waiting.length >= FLUSH_CHARACTERS) this.flush();
+    if (room > BLOCK_BYTES) this.#send(Buffer.from(line));
+    else this.#filled += this.#block.write(line, this.#filled);
   }
 
   flush(): void {
-    if (this.#lines === 0) return;
+    if (this.#filled === 0) return;
+    const lines = this.#block.subarray(0, this.#filled);
+    this.#filled = 0;
+    if (lines.length < BLOCK_BYTES / 2) this.#send(Buffer.from(lines));
+    else {
+      this.#block = Buffer.allocUnsafe(BLOCK_BYTES);
+      this.#send(lines);
+    }
+  }
+
+  #send(bytes: Buffer): void {
     if (this.#broken || this.#stream.writableLength > MAX_WAITING) this.dropped += this.#lines;
-    else this.#stream.write(this.#waiting);
-    this.#waiting = '';
+    else this.#stream.write(bytes);
     this.#lines = 0;
   }
 

@@ -104,3 +104,21 @@ test('a sink that takes nothing costs lines, which are counted, and nothing else
   await broken.close();
   expect(broken.dropped).toBe(1);
 });
+
+test('lines come out whole and in their order, whatever their length', async () => {
+  let text = '';
+  const sink = new LogSink(
+    new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        setImmediate(() => {
+          text += chunk.toString();
+          done();
+        });
+      },
+    }),
+  );
+  const written = Array.from({ length: 120 }, (_, turn) => `${turn} ${'é€x'.repeat((turn * 7919) % 9000)}\n`);
+  for (const line of written) sink.write(line);
+  await sink.close();
+  expect(text === written.join('')).toBe(true);
+});

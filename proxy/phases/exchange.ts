@@ -73,6 +73,8 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   reason = '';
   bytesOut = 0;
   answeredAt = 0;
+  /** Milliseconds from its begin to its end. */
+  elapsed = 0;
   headSent = false;
   /** Where the exchange is an upgrade. */
   tunnel: { expire(): void; close(): void } | undefined;
@@ -164,5 +166,5 @@ function traceOf({ headers }: IncomingMessage, { traceShare }: Context): TraceCo
 
 function hostOf({ headers }: IncomingMessage, { authority }: Target): string {
   const pseudo = headers[':authority'];
-  return authority ?? headers.host ?? (typeof pseudo === 'string' ? pseudo : '');
+  return authority ?? (typeof pseudo === 'string' ? pseudo : (headers.host ?? ''));
 }

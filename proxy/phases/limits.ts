@@ -28,9 +28,9 @@ const HOST = /^(?:\[[\da-f:.]+\]|[\w.-]*)(?::\d{0,5})?$/iu;
 
 /** One Host, and one that names a host (RFC 9112 §3.2). */
 function hostRefusal(request: IncomingMessage): Refusal | undefined {
-  if (streamOf(request) !== undefined) return undefined;
   const { rawHeaders, headers } = request;
   const { host } = headers;
+  if (streamOf(request) !== undefined) return authorityRefusal(headers[':authority'], host);
   if (host === undefined) return undefined; // Node has refused it, but for HTTP/1.0, where none is needed.
   if (!HOST.test(host)) return refusal(400, 'bad-host', 'The Host field does not name a host.', true);
   let seen = 0;
@@ -39,6 +39,19 @@ function hostRefusal(request: IncomingMessage): Refusal | undefined {
     if (name.length === 4 && name.toLowerCase() === 'host') seen++;
   }
   return seen > 1 ? refusal(400, 'two-hosts', 'More than one Host field.', true) : undefined;
+}
+
+/** HTTP/2 names its host in `:authority`; a Host field may only repeat it (RFC 9113 §8.3.1). */
+function authorityRefusal(
+  authority: string | string[] | undefined,
+  host: string | undefined,
+): Refusal | undefined {
+  const named = typeof authority === 'string' ? authority : host;
+  if (named === undefined || !HOST.test(named)) {
+    return refusal(400, 'bad-host', 'The authority does not name a host.');
+  }
+  if (host === undefined || host.toLowerCase() === named.toLowerCase()) return undefined;
+  return refusal(400, 'two-hosts', 'Host and authority name two hosts.');
 }
 
 function bodyRefusal(

@@ -10,6 +10,7 @@ export function end(exchange: Exchange): void {
   stats.inFlight--;
   stats.bytesOut += exchange.bytesOut;
   const milliseconds = context.now() - exchange.startedAt;
+  exchange.elapsed = milliseconds;
   stats.count(exchange.method, exchange.status, milliseconds);
   // The time of an answer that took two tries at two sides is neither's; that of a tunnel is nobody's.
   if (!exchange.fellBack && exchange.status !== 101) stats.time(milliseconds);

@@ -44,7 +44,7 @@ export class TrafficLog {
   }
 
   note(exchange: Exchange): void {
-    const { entry, target, peer, request, context, method, status } = exchange;
+    const { entry, target, peer, request, method, status, elapsed } = exchange;
     if (exchange.endpoint === undefined) return; // Refused before it met an endpoint.
     const template = this.#templateOf(entry);
     this.#dirty = true;
@@ -53,7 +53,7 @@ export class TrafficLog {
       path: template === '' ? target.path : template,
       isTemplate: template !== '',
       status,
-      ms: context.now() - exchange.startedAt,
+      ms: elapsed,
       client: numberOf(
         peer.trusted ? (forwardedFor(request.headers['x-forwarded-for']) ?? peer.address) : peer.address,
       ),

@@ -96,6 +96,18 @@ test('says which endpoints a client calls together, also after their places were
   expect(pairs).toEqual([['/comments', '/posts/:id', 500]]);
 });
 
+test('a template is counted where its place has gone', () => {
+  const recorder = new TrafficRecorder();
+  const template = '/shops/abc/items';
+  recorder.note(seen(template, { isTemplate: true }));
+  for (let at = 0; at < 500; at++) recorder.note(seen(`/shops/${name(at)}/items`));
+  recorder.note(seen(template, { isTemplate: true }));
+
+  const { endpoints } = recorder.summary('test');
+
+  expect(endpoints.reduce((sum, { requests }) => sum + requests, 0)).toBe(502);
+});
+
 test('memory stays bounded, whatever is asked', () => {
   const tree = new PathTree<number>(() => undefined);
   for (let at = 0; at < 200_000; at++)
