@@ -203,6 +203,53 @@ test.skipIf(process.platform !== 'linux')(
   20_000,
 );
 
+test.skipIf(process.platform !== 'linux')(
+  'a supervisor that is killed leaves no worker behind, and another starts on the same port at once',
+  async () => {
+    const first = await start(['--workers', '2']);
+    const text = readFileSync(`/proc/${first.child.pid}/task/${first.child.pid}/children`, 'utf8');
+    const workers = text.trim().split(' ').map(Number);
+    first.child.kill('SIGKILL');
+    await first.exit;
+    const second = await start(['--listen', `127.0.0.1:${first.port}`, '--workers', '2']);
+    expect((await ask(second.port, '/x')).status).toBe(200);
+    await expect.poll(() => workers.filter((pid) => isRunning(pid)), { timeout: 5000 }).toEqual([]);
+  },
+);
+
+test.each([
+  ['one worker', []],
+  ['two workers', ['--workers', '2']],
+])('readers of its output that go away stop nothing, with %s', async (_, flags) => {
+  writeFileSync(planFile, planOf());
+  const child = spawn(process.execPath, [file, '--plan', planFile, '--access-log', '-', ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  let log = '';
+  child.stderr.on('data', (piece: Buffer) => (log += piece.toString()));
+  await expect.poll(() => /clients .*:(\d+)\n[^]*monolith/u.test(log), { timeout: 10_000 }).toBe(true);
+  const port = Number(/clients .*:(\d+)\n/u.exec(log)?.[1]);
+  expect((await ask(port, '/before')).status).toBe(200);
+  child.stdout.destroy();
+  child.stderr.destroy();
+  for (let turn = 0; turn < 8; turn++) {
+    writeFileSync(planFile, `${planOf()}# ${turn}\n`);
+    child.kill('SIGHUP');
+    expect((await ask(port, `/${turn}`)).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 60)); // A line of the log is written after 100 ms.
+  }
+  expect([(await ask(port, '/after')).status, child.exitCode, child.signalCode]).toEqual([200, null, null]);
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/mu.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');

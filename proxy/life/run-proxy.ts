@@ -10,6 +10,7 @@ import { type Flags, withFlags } from './flags.ts';
 import type { Fleet } from './fleet.ts';
 import { readPlanText } from './load-plan.ts';
 import { LocalFleet } from './local-fleet.ts';
+import { outliveReaders } from './outlive-readers.ts';
 import { PlanWatch } from './plan-watch.ts';
 import { DivergenceRecord } from '../shadow/record/divergence-record.ts';
 import { threadsOf } from '../shadow/mirror/start-thread.ts';
@@ -39,6 +40,7 @@ const LOOK_MS = 1000;
  * nothing that happens to the plan stops it.
  */
 export async function runProxy(options: RunOptions): Promise<void> {
+  outliveReaders();
   const file = resolve(options.file);
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);

@@ -1,5 +1,6 @@
 import { ProxyError } from '../proxy-error.ts';
 import { takeSnapshot } from '../observe/snapshot.ts';
+import { outliveReaders } from './outlive-readers.ts';
 import { ProxyServer } from './proxy-server.ts';
 import { threadsOf } from '../shadow/mirror/start-thread.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
@@ -10,6 +11,7 @@ import type { FromWorker, ToWorker } from './worker-messages.ts';
  */
 export function runWorker(threadFile: string): void {
   let server: ProxyServer | undefined;
+  outliveReaders();
   // Signals to the whole group are the supervisor's to answer.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)
     process.on(signal, () => undefined);

@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
 import { createServer as createHttpsServer, request as requestHttps } from 'node:https';
@@ -82,6 +83,18 @@ test('speaks HTTP/2 where the client offers it, many streams at once', async () 
   }
 });
 
+test.skipIf(spawnSync('h2load', ['--version']).error !== undefined)(
+  "nghttp2's load generator: thousands of streams on few connections, every one answered",
+  async () => {
+    const flags = ['-n', '4000', '-c', '8', '-m', '50', `https://127.0.0.1:${proxy.port}/`];
+    const load = spawn('h2load', flags, { stdio: ['ignore', 'pipe', 'ignore'] });
+    let text = '';
+    for await (const piece of load.stdout) text += String(piece);
+    expect(text).toContain('4000 succeeded, 0 failed, 0 errored, 0 timeout');
+    expect(text).toContain('status codes: 4000 2xx');
+  },
+);
+
 test('an answer that is cut resets its own stream, and a slow reader gets all of a large one', async () => {
   const session = connectHttp2(`https://127.0.0.1:${proxy.port}`, { rejectUnauthorized: false });
   const bytesOf = async (path: string): Promise<number> =>
@@ -165,8 +178,13 @@ test('verifies the certificate of an https upstream', async () => {
   const doubting = await startProxy(upstream(''));
   const refused = await ask(doubting.port, '/');
   expect([refused.status, refused.body]).toEqual([502, expect.stringContaining('SELF_SIGNED')]);
+  const named = `, tls: { ca: ${process.cwd()}/${certificates('first.cert.pem')}, serverName: other.test }`;
+  const mismatched = await startProxy(upstream(named));
+  const other = await ask(mismatched.port, '/');
+  expect([other.status, other.body]).toEqual([502, expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID')]);
   await trusting.stop();
   await doubting.stop();
+  await mismatched.stop();
   server.closeAllConnections();
   await new Promise((resolve) => void server.close(resolve));
 });
