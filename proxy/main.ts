@@ -11,7 +11,9 @@ declare const BANYAN_VERSION: string | undefined;
 const USAGE = `banyan proxy: every request to the right place, and none lost
 
   node proxy.mjs [--plan banyan.yaml] [--listen host:port] [--admin host:port|off]
-                 [--workers n|auto] [--access-log file|-|off]
+                 [--workers n|auto] [--access-log file|-|off] [--state folder]
+
+  BANYAN_PLAN and BANYAN_STATE stand for --plan and --state. See docs/proxy.md.
 `;
 
 if (isShadowThread()) runShadowThread();
@@ -34,6 +36,7 @@ async function main(argv: string[]): Promise<number> {
         admin: { type: 'string' },
         workers: { type: 'string' },
         'access-log': { type: 'string' },
+        state: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -43,6 +46,7 @@ async function main(argv: string[]): Promise<number> {
     }
     await runProxy({
       file: values.plan,
+      state: values.state,
       flags: { ...values, accessLog: values['access-log'] },
       env: process.env,
       version: typeof BANYAN_VERSION === 'string' ? BANYAN_VERSION : '0.0.0',

@@ -7,6 +7,7 @@ interface ProxyFlags {
   readonly admin?: string;
   readonly workers?: string;
   readonly accessLog?: string;
+  readonly state?: string;
   readonly check?: boolean;
 }
 
@@ -19,6 +20,10 @@ export const addProxy: AddCommand = ({ program, io, action }) => {
     .option('--admin <address>', 'where "banyan routes" and metrics connect; "off" for nowhere')
     .option('--workers <number>', 'processes that share the work; "auto" for one a core')
     .option('--access-log <file>', 'one JSON line for each request; "-" for stdout, "off" for none')
+    .option(
+      '--state <folder>',
+      'where stages, divergences and traffic are kept (default: .banyan beside the plan)',
+    )
     .option('--check', 'read the plan, say what would be routed where, and stop')
     .option('--json', 'print one JSON document at the end')
     .action(
@@ -27,6 +32,7 @@ export const addProxy: AddCommand = ({ program, io, action }) => {
         if (flags.check === true) return (await import('../routes/check-plan.ts')).checkPlan(flags.plan, io);
         await runProxy({
           file: flags.plan,
+          state: flags.state,
           flags,
           env: io.env,
           version: toolVersion(),

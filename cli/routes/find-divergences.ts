@@ -24,7 +24,8 @@ async function ask(route: string, flags: AdminFlags, io: Io): Promise<FoundDiver
   } catch (error) {
     // A proxy that was named is the one that is meant.
     if ((error as { code?: string }).code !== 'ADMIN_UNREACHABLE' || flags.admin !== undefined) throw error;
-    const folder = join(dirname(flags.plan), '.banyan', 'divergences');
+    const state = io.env['BANYAN_STATE'] ?? join(dirname(flags.plan), '.banyan');
+    const folder = join(state, 'divergences');
     return { source: 'disk', notRecorded: '', routes: await readDivergences(folder, route) };
   }
 }

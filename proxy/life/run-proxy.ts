@@ -18,6 +18,8 @@ import { Supervisor } from './supervisor.ts';
 
 export interface RunOptions {
   readonly file: string;
+  /** Where stages, divergences and traffic are kept; absent: `.banyan` beside the plan. */
+  readonly state?: string | undefined;
   readonly flags: Flags;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
@@ -44,8 +46,9 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const file = resolve(options.file);
   const text = readPlanText(file);
   const report = (message: string): void => options.write(`${new Date().toISOString()} ${message}\n`);
+  const state = stateFolder(options);
   const divergences = new DivergenceRecord({
-    folder: join(dirname(file), '.banyan', 'divergences'),
+    folder: join(state, 'divergences'),
     report,
     timestamp,
   });
@@ -54,7 +57,7 @@ export async function runProxy(options: RunOptions): Promise<void> {
   const shadow = threadsOf(options.workerFile);
   const fleet: { current: Fleet } = { current: new LocalFleet({ report, shadow, found }) };
   const hooks: { current: Webhooks | undefined } = { current: undefined };
-  const supervisor = createSupervisor(text, { options, file, fleet, report, hooks, divergences });
+  const supervisor = createSupervisor(text, { options, file, state, fleet, report, hooks, divergences });
   hooks.current = new Webhooks({ specs: supervisor.settings.webhooks, report });
   const { workers, admin: adminSpec } = supervisor.settings;
   if (workers > 1) fleet.current = new ClusterFleet(workers, options.workerFile, { report, found });
@@ -75,6 +78,12 @@ export async function runProxy(options: RunOptions): Promise<void> {
   stop.forget();
   hooks.current.stop();
   admin?.close();
+}
+
+/** By flag, by environment (of images and units), or beside the plan. */
+function stateFolder({ file, state, env }: RunOptions): string {
+  const named = state ?? env['BANYAN_STATE'];
+  return named === undefined || named === '' ? join(dirname(resolve(file)), '.banyan') : resolve(named);
 }
 
 interface Serving extends Watched {
@@ -98,6 +107,7 @@ async function untilStopped(stop: StopSignals, { file, text, supervisor, report 
 interface Parts {
   readonly options: RunOptions;
   readonly file: string;
+  readonly state: string;
   readonly fleet: { current: Fleet };
   readonly report: (message: string) => void;
   readonly hooks: { readonly current: Webhooks | undefined };
@@ -106,10 +116,10 @@ interface Parts {
 
 function createSupervisor(
   text: string,
-  { options, file, fleet, report, hooks, divergences }: Parts,
+  { options, file, state, fleet, report, hooks, divergences }: Parts,
 ): Supervisor {
   const instance = randomBytes(4).toString('hex');
-  const trafficFolder = join(dirname(file), '.banyan', 'traffic');
+  const trafficFolder = join(state, 'traffic');
   return new Supervisor(text, {
     fleet: {
       get restarts() {
@@ -123,7 +133,7 @@ function createSupervisor(
     },
     file,
     around: { env: options.env, instance, cpus: availableParallelism(), trafficFolder },
-    store: new StandingStore(join(dirname(file), '.banyan')),
+    store: new StandingStore(state),
     divergences: (route) => divergences.answer(route),
     version: options.version,
     report,
