@@ -137,12 +137,14 @@ test('at stage shadow only what was compared counts, and leads to the first step
   expect(watch(shadow, windowOf({ requests: 0 }, { requests: 1000 })).decision.action).toBe('hold');
 });
 
+/** Both sides of a route in the shadow: of 1,000 answers so many were errors. */
+const seen = (errors: number, monolithErrors: number): RouteWindow => ({
+  ...windowOf({ requests: 0 }, { requests: 1000, errors: monolithErrors }, 1000 - errors),
+  shadowed: { requests: 1000, errors },
+});
+
 test('a service that fails in the shadow is rolled back before any client meets it, and a failing monolith is no blame', () => {
   const shadow = newRollout({ stage: 'shadow', percent: 0 }, 0);
-  const seen = (errors: number, monolithErrors: number): RouteWindow => ({
-    ...windowOf({ requests: 0 }, { requests: 1000, errors: monolithErrors }, 1000 - errors),
-    shadowed: { requests: 1000, errors },
-  });
   const failing = watch(shadow, seen(15, 0)).decision;
   expect([failing.action, failing.gates.find(({ verdict }) => verdict === 'fail')?.name]).toEqual([
     'rollback',
