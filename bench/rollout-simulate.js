@@ -81,6 +81,13 @@ const scenarios = {
     want: 'live',
   },
   errors: { title: '+1 % errors', base: plain, service: { errors: 0.011 }, want: 'rollback' },
+  'errors-canary': {
+    title: '+1 % errors, straight to canary',
+    base: plain,
+    service: { errors: 0.011 },
+    from: 'canary',
+    want: 'rollback',
+  },
   'errors-clean': {
     title: '+1 % errors, monolith without any',
     base: { ...plain, errors: 0 },
@@ -179,6 +186,10 @@ function run(scenario, seed) {
     const window = {
       service: side(random, toService, { chances: service, rhythm }),
       monolith: side(random, requests - toService, { chances: monolith, rhythm }),
+      shadowed: {
+        requests: compared,
+        errors: binomial(random, compared, Math.min(1, service.errors * (1 + rhythm))),
+      },
       compared,
       diverged: binomial(random, compared, service.divergence),
     };

@@ -12,7 +12,8 @@ interface Metric {
 
 /** Heads are written whether or not anything was counted, so an empty snapshot names every metric there is. */
 function metrics(): Metric[] {
-  const supervision = { version: '0', reloads: 0, failedReloads: 0, planValid: true, workerRestarts: 0 };
+  const counted = { version: '0', reloads: 0, failedReloads: 0, planValid: true, workerRestarts: 0 };
+  const supervision = { ...counted, phases: [], notRecorded: [] };
   const text = renderMetrics(mergeSnapshots([]), supervision);
   const types = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gmu)].map(([, name, type]) => [name, type]));
   return [...text.matchAll(/^# HELP (\S+) (.*)$/gmu)].map(([, name = '', help = '']) => ({

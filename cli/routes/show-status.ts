@@ -27,6 +27,7 @@ export function renderStatus(status: ProxyStatus, columns = 80, all = false): st
   const width = all ? longest : Math.min(longest, Math.max(20, columns - CELLS));
   const lines = [
     `${workers} ${workers === 1 ? 'worker' : 'workers'}, ${connections} connections, ${inFlight} in flight`,
+    ...status.notRecorded.map(({ what, why }) => `not recorded: ${what} (${printable(why)})`),
     ...(status.planError === '' ? [] : [`plan on disk not in use: ${printable(status.planError)}`]),
     '',
     `${'route'.padEnd(width)}  stage        monolith            service`,

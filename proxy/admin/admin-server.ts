@@ -85,7 +85,8 @@ function answerPage(request: IncomingMessage, response: ServerResponse, { spec, 
 }
 
 async function answerMetrics(response: ServerResponse, supervisor: Supervisor): Promise<void> {
-  const text = renderMetrics(await supervisor.snapshot(), supervisor.supervision);
+  const snapshot = await supervisor.snapshot();
+  const text = renderMetrics(snapshot, supervisor.supervision(snapshot));
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text);
 }
 

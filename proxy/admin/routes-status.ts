@@ -1,4 +1,5 @@
 import type { Supervisor } from '../life/supervisor.ts';
+import type { NotRecorded } from '../model/recording.ts';
 import type { RolloutStatus } from '../model/rollout.ts';
 import type { Stage } from '../model/route.ts';
 import type { ShadowCounts } from '../model/shadow-counts.ts';
@@ -40,6 +41,8 @@ export interface ProxyStatus {
   readonly connections: number;
   readonly tunnels: number;
   readonly planError: string;
+  /** What cannot be written to disk just now. */
+  readonly notRecorded: readonly NotRecorded[];
   readonly routes: readonly RouteStatus[];
   readonly unrouted: SideStatus;
   readonly upstreams: Snapshot['upstreams'];
@@ -64,13 +67,14 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
     };
   });
   return {
-    version: supervisor.supervision.version,
+    version: supervisor.version,
     startedAt: supervisor.startedAt,
     workers: snapshot.workers,
     inFlight: snapshot.inFlight,
     connections: snapshot.connections,
     tunnels: snapshot.tunnels,
     planError: supervisor.planError,
+    notRecorded: supervisor.notRecorded(snapshot),
     routes,
     unrouted: sideStatus(snapshot.routes['-']?.monolith),
     upstreams: snapshot.upstreams,

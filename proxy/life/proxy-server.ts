@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { createHash, randomBytes } from 'node:crypto';
 import { lookup } from 'node:dns';
+import type { NotRecorded } from '../model/recording.ts';
 import type { RouteTable } from '../model/route.ts';
 import type { Settings } from '../model/settings.ts';
 import { accessLine } from '../observe/access-line.ts';
@@ -50,7 +51,7 @@ export class ProxyServer {
   constructor(settings: Settings, table: RouteTable, options: ServerOptions) {
     const { report } = options;
     this.#settings = settings;
-    this.#log = settings.accessLog === undefined ? undefined : openLogSink(settings.accessLog);
+    this.#log = settings.accessLog === undefined ? undefined : openLogSink(settings.accessLog, report);
     this.#spans = settings.tracing && new SpanExporter(settings.tracing, report);
     this.#traffic = openTrafficLog(settings.trafficFolder, report);
     const resolver = new Resolver((name, done) => lookup(name, { all: true }, done), now);
@@ -83,6 +84,14 @@ export class ProxyServer {
   /** Lines of the access log that were lost. */
   get logDropped(): number {
     return this.#log?.dropped ?? 0;
+  }
+
+  /** What this process cannot write down just now. */
+  get notRecorded(): readonly NotRecorded[] {
+    const failures = { accessLog: this.#log?.failure ?? '', traffic: this.#traffic?.failure ?? '' };
+    return (['accessLog', 'traffic'] as const).flatMap((what) =>
+      failures[what] === '' ? [] : [{ what, why: failures[what] }],
+    );
   }
 
   get connections(): Promise<number> {

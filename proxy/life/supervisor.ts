@@ -1,6 +1,7 @@
 import { ProxyError } from '../proxy-error.ts';
-import type { AuditAnswer, AuditKind, RolloutStatus, Standing } from '../model/rollout.ts';
+import type { AuditAnswer, AuditKind, RolloutPhase, RolloutStatus, Standing } from '../model/rollout.ts';
 import type { DivergencesAnswer } from '../model/divergence.ts';
+import type { NotRecorded } from '../model/recording.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { type Snapshot, mergeSnapshots } from '../observe/snapshot.ts';
 import type { Supervision } from '../observe/prometheus.ts';
@@ -73,6 +74,10 @@ export class Supervisor {
     return this.#stages.follow(this.#loaded.table);
   }
 
+  get version(): string {
+    return this.#options.version;
+  }
+
   get ready(): boolean {
     return !this.#stopping;
   }
@@ -81,14 +86,30 @@ export class Supervisor {
     return this.#planError;
   }
 
-  get supervision(): Supervision {
+  supervision(snapshot: Pick<Snapshot, 'notRecorded'>): Supervision {
+    const phases = this.table.routes.flatMap((route): [string, RolloutPhase][] => {
+      const rollout = this.#rollouts.statusOf(route);
+      return rollout === null ? [] : [[route.id, rollout.phase]];
+    });
     return {
-      version: this.#options.version,
+      phases,
+      notRecorded: this.notRecorded(snapshot),
+      version: this.version,
       reloads: this.#reloads,
       failedReloads: this.#failedReloads,
       planValid: this.#planError === '',
       workerRestarts: this.#options.fleet.restarts,
     };
+  }
+
+  /** What cannot be written to disk just now, here or in a worker. Requests go on. */
+  notRecorded({ notRecorded }: Pick<Snapshot, 'notRecorded'>): readonly NotRecorded[] {
+    const own = [
+      { what: 'audit' as const, why: this.#stages.failure },
+      { what: 'divergences' as const, why: this.#options.divergences?.('').notRecorded ?? '' },
+      { what: 'gates' as const, why: this.#rollouts.unsaved },
+    ];
+    return [...own.filter(({ why }) => why !== ''), ...notRecorded];
   }
 
   async start(): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import type { NotRecorded } from './recording.ts';
 import type { RolloutPhase } from './rollout.ts';
 import type { Stage } from './route.ts';
 
@@ -66,6 +67,7 @@ export interface LiveTick {
   readonly tunnels: number;
   readonly rssBytes: number;
   readonly planError: string;
+  readonly notRecorded: readonly NotRecorded[];
   readonly unrouted: SideRow;
   readonly rows: readonly LiveRow[];
   readonly upstreams: readonly LiveUpstream[];

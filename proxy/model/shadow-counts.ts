@@ -35,6 +35,8 @@ export interface ShadowCounts {
   compared: number;
   /** Of those compared: the service's answer differs for a reason that is not noise. */
   diverged: number;
+  /** Of those that diverged: one side gave a 5xx or no answer. They are errors, and judged as such. */
+  erred: number;
   /** Of those compared: they differ only where the monolith differs from itself. */
   noisy: number;
   /** Requests sent to the monolith a second time, to learn its noise. */

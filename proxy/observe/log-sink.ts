@@ -1,4 +1,4 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 
 /** Lines are gathered for this long or until they fill this many bytes, then written at once. */
 const FLUSH_MS = 100;
@@ -7,26 +7,48 @@ const BLOCK_BYTES = 65_536;
 const CHARACTER_BYTES = 3;
 /** What may wait for a slow sink, in bytes; beyond it lines are dropped and counted, and requests go on. */
 const MAX_WAITING = 4 * 1024 * 1024;
+/** A sink that failed is tried again after so many milliseconds. */
+const PATIENCE_MS = 2000;
 
-/** Writes lines without ever making a request wait for them: a full disk or a stuck reader costs lines, not answers. */
+type Sink = NodeJS.WritableStream & { readonly writableLength: number };
+
+export interface LogSinkOptions {
+  /** Begins to write to it, or begins anew after a failure. */
+  readonly open: () => Sink;
+  /** Takes a line for the operator. */
+  readonly report: (message: string) => void;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Writes lines without ever making a request wait for them: a full disk or a stuck reader costs lines, not answers. What
+ * fails is said once, and opened anew after a while.
+ */
 export class LogSink {
   /** Lines lost. */
   dropped = 0;
-  readonly #stream: NodeJS.WritableStream & { readonly writableLength: number };
+  readonly #options: LogSinkOptions;
   readonly #timer: NodeJS.Timeout;
+  #stream: Sink;
   /** Lines as bytes: as strings they would live through collections until they are written. */
   #block = Buffer.allocUnsafe(BLOCK_BYTES);
   #filled = 0;
   #lines = 0;
+  #failure = '';
   #broken = false;
+  #retryAt = 0;
 
-  constructor(stream: NodeJS.WritableStream & { readonly writableLength: number }) {
-    this.#stream = stream;
-    stream.on('error', () => {
-      this.#broken = true;
-    });
+  constructor(options: LogSinkOptions) {
+    this.#options = options;
+    this.#stream = this.#open();
     this.#timer = setInterval(() => this.flush(), FLUSH_MS);
     this.#timer.unref();
+  }
+
+  /** Why lines are being lost; empty where they are not. */
+  get failure(): string {
+    return this.#failure;
   }
 
   /** `line` ends with a newline. */
@@ -50,8 +72,9 @@ export class LogSink {
   }
 
   #send(bytes: Buffer): void {
+    if (this.#broken && this.#options.now() >= this.#retryAt) this.#stream = this.#open();
     if (this.#broken || this.#stream.writableLength > MAX_WAITING) this.dropped += this.#lines;
-    else this.#stream.write(bytes);
+    else this.#stream.write(bytes, this.#written(this.#lines));
     this.#lines = 0;
   }
 
@@ -65,11 +88,38 @@ export class LogSink {
       this.#stream.end(() => resolve());
     });
   }
+
+  #open(): Sink {
+    this.#broken = false;
+    const stream = this.#options.open();
+    stream.on('error', (error) => this.#fail(error));
+    return stream;
+  }
+
+  /** Called when a piece of so many lines was taken, or was not. */
+  #written(lines: number): (error?: Error | null) => void {
+    return (error) => {
+      if (error) this.dropped += lines;
+      else if (this.#failure !== '' && !this.#broken) {
+        this.#failure = '';
+        this.#options.report('the access log is written again');
+      }
+    };
+  }
+
+  #fail(error: Error): void {
+    this.#broken = true;
+    this.#retryAt = this.#options.now() + PATIENCE_MS;
+    if (this.#failure === '') {
+      this.#options.report(`the access log cannot be written, lines are lost: ${error.message}`);
+    }
+    this.#failure = error.message;
+  }
 }
 
-/** A file that is appended to, opened anew whenever it fails to open at first; `-` is stdout. */
-export function openLogSink(target: string): LogSink {
-  const stream: WriteStream | NodeJS.WriteStream =
+/** A file that is appended to; `-` is stdout. */
+export function openLogSink(target: string, report: (message: string) => void): LogSink {
+  const open = (): Sink =>
     target === '-' ? process.stdout : createWriteStream(target, { flags: 'a', mode: 0o640 });
-  return new LogSink(stream);
+  return new LogSink({ open, report, now: () => performance.now() });
 }

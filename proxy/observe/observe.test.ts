@@ -6,7 +6,15 @@ import { LogSink } from './log-sink.ts';
 import { renderMetrics } from './prometheus.ts';
 import { mergeSnapshots, takeSnapshot } from './snapshot.ts';
 
-const supervision = { version: '1', reloads: 0, failedReloads: 0, planValid: true, workerRestarts: 0 };
+const supervision = {
+  version: '1',
+  reloads: 0,
+  failedReloads: 0,
+  planValid: true,
+  workerRestarts: 0,
+  phases: [],
+  notRecorded: [],
+};
 let origin: Origin;
 let proxy: LiveProxy;
 const lines: string[] = [];
@@ -93,16 +101,41 @@ class Stuck extends Writable {
 
 test('a sink that takes nothing costs lines, which are counted, and nothing else', async () => {
   await start();
-  const sink = new LogSink(new Stuck());
+  let clock = 0;
+  const told: string[] = [];
+  const sinkOf = (open: () => Writable): LogSink =>
+    new LogSink({ open, report: (message) => told.push(message), now: () => clock });
+  const sink = sinkOf(() => new Stuck());
   for (let turn = 0; turn < 100; turn++) sink.write(`${'x'.repeat(99_999)}\n`);
   expect(sink.dropped).toBeGreaterThan(40);
-  const broken = new LogSink(new Writable({ write: (_chunk, _encoding, done) => done(new Error('ENOSPC')) }));
-  broken.write('a\n');
-  broken.flush();
-  await new Promise((resolve) => setImmediate(resolve));
-  broken.write('b\n');
+  const written: string[] = [];
+  let full = true;
+  const broken = sinkOf(
+    () =>
+      new Writable({
+        write: (chunk: Buffer, _encoding, done) => {
+          if (!full) written.push(chunk.toString());
+          done(full ? new Error('ENOSPC') : null);
+        },
+      }),
+  );
+  const write = async (line: string): Promise<void> => {
+    broken.write(line);
+    broken.flush();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  await write('a\n');
+  await write('b\n');
+  expect([broken.dropped, broken.failure]).toEqual([2, 'ENOSPC']);
+  full = false;
+  clock = 3000; // Then it is tried again.
+  await write('c\n');
   await broken.close();
-  expect(broken.dropped).toBe(1);
+  expect([broken.dropped, broken.failure, written.join('')]).toEqual([2, '', 'c\n']);
+  expect(told).toEqual([
+    'the access log cannot be written, lines are lost: ENOSPC',
+    'the access log is written again',
+  ]);
 });
 
 test('lines come out whole and in their order, whatever their length', async () => {

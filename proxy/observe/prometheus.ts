@@ -1,3 +1,5 @@
+import type { NotRecorded, Recorded } from '../model/recording.ts';
+import type { RolloutPhase } from '../model/rollout.ts';
 import { head, pushHistogram } from './prometheus-text.ts';
 import { COUNTED_METHODS } from './route-stats.ts';
 import { renderShadow } from './prometheus-shadow.ts';
@@ -10,6 +12,10 @@ export interface Supervision {
   readonly failedReloads: number;
   readonly planValid: boolean;
   readonly workerRestarts: number;
+  /** Of every route with gates. */
+  readonly phases: readonly (readonly [route: string, phase: RolloutPhase])[];
+  /** What cannot be written down, here or in a worker. */
+  readonly notRecorded: readonly NotRecorded[];
 }
 
 const CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'];
@@ -24,6 +30,7 @@ export function renderMetrics(snapshot: Snapshot, supervision: Supervision): str
   renderLatency(lines, snapshot);
   renderRouteCounters(lines, snapshot);
   renderShadow(lines, snapshot);
+  renderRollouts(lines, supervision);
   renderUpstreams(lines, snapshot);
   renderProcess(lines, snapshot, supervision);
   return `${lines.join('\n')}\n`;
@@ -81,6 +88,20 @@ function renderRouteCounters(lines: string[], snapshot: Snapshot): void {
       if (stats[key] !== 0) lines.push(`${name}{${labels}} ${stats[key]}`);
     }
   }
+}
+
+const RECORDED: readonly Recorded[] = ['accessLog', 'audit', 'divergences', 'gates', 'traffic'];
+
+/** One series a route with gates and one a kind of record: as many as the plan says, and five. */
+function renderRollouts(lines: string[], { phases, notRecorded }: Supervision): void {
+  head(lines, 'banyan_rollout_phase', 'gauge', 'What the gates of a route are about: 1 for its phase now.');
+  for (const [route, phase] of phases) {
+    lines.push(`banyan_rollout_phase{route="${route}",phase="${phase}"} 1`);
+  }
+  const name = 'banyan_not_recorded';
+  head(lines, name, 'gauge', 'Whether something cannot be written to disk just now; requests go on.');
+  const failing = new Set(notRecorded.map(({ what }) => what));
+  for (const what of RECORDED) lines.push(`${name}{what="${what}"} ${failing.has(what) ? 1 : 0}`);
 }
 
 function renderUpstreams(lines: string[], { upstreams }: Snapshot): void {

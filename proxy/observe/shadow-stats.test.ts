@@ -4,14 +4,22 @@ import { renderMetrics } from './prometheus.ts';
 import { ShadowStats } from './shadow-stats.ts';
 import { mergeSnapshots, type RouteSnapshot, type Snapshot } from './snapshot.ts';
 
-const supervision = { version: '1', reloads: 0, failedReloads: 0, planValid: true, workerRestarts: 0 };
+const supervision = {
+  version: '1',
+  reloads: 0,
+  failedReloads: 0,
+  planValid: true,
+  workerRestarts: 0,
+  phases: [],
+  notRecorded: [],
+};
 
 function snapshotWith(shadow: ShadowStats): Snapshot {
   const { requests, latency, ...side } = new RouteStats();
   const plain = { ...side, requests: [...requests], latency: [...latency] } as RouteSnapshot['monolith'];
   const numbers = { workers: 1, inFlight: 0, connections: 0, tunnels: 0, logDropped: 0, rssBytes: 0 };
   const route = { monolith: plain, service: plain, shadow: shadow.toPlain() };
-  return { ...numbers, upstreams: [], routes: { 'orders.read': route } };
+  return { ...numbers, notRecorded: [], upstreams: [], routes: { 'orders.read': route } };
 }
 
 test('the workers of a route add up, and what they count is among the metrics', () => {

@@ -24,6 +24,7 @@ export class ShadowStats implements ShadowCounts {
   >;
   compared = 0;
   diverged = 0;
+  erred = 0;
   noisy = 0;
   repeated = 0;
   readonly statuses: number[] = Array.from({ length: CLASSES }, () => 0);
@@ -51,6 +52,7 @@ export class ShadowStats implements ShadowCounts {
       dropped: { ...this.dropped },
       compared: this.compared,
       diverged: this.diverged,
+      erred: this.erred,
       noisy: this.noisy,
       repeated: this.repeated,
       statuses: this.statuses.slice(),
@@ -62,7 +64,15 @@ export class ShadowStats implements ShadowCounts {
 
 /** Adds `other` to `sum`, number by number. */
 export function addCounts(sum: ShadowCounts, other: ShadowCounts): void {
-  for (const key of ['mirrored', 'compared', 'diverged', 'noisy', 'repeated', 'latencySum'] as const) {
+  for (const key of [
+    'mirrored',
+    'compared',
+    'diverged',
+    'erred',
+    'noisy',
+    'repeated',
+    'latencySum',
+  ] as const) {
     sum[key] += other[key];
   }
   for (const reason of DROP_REASONS) sum.dropped[reason] += other.dropped[reason];

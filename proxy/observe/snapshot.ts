@@ -1,4 +1,5 @@
 import type { ProxyServer } from '../life/proxy-server.ts';
+import type { NotRecorded } from '../model/recording.ts';
 import type { ShadowCounts } from '../model/shadow-counts.ts';
 import type { RouteStats } from './route-stats.ts';
 import { addCounts } from './shadow-stats.ts';
@@ -51,6 +52,8 @@ export interface Snapshot {
   connections: number;
   tunnels: number;
   logDropped: number;
+  /** What some worker cannot write down just now. */
+  notRecorded: readonly NotRecorded[];
   rssBytes: number;
 }
 
@@ -80,6 +83,7 @@ export async function takeSnapshot(server: ProxyServer): Promise<Snapshot> {
     connections: await server.connections,
     tunnels: context.tunnels.size,
     logDropped: server.logDropped,
+    notRecorded: server.notRecorded,
     rssBytes: process.memoryUsage.rss(),
   };
 }
@@ -121,13 +125,15 @@ export function mergeSnapshots(snapshots: readonly Snapshot[]): Snapshot {
 
 function emptySnapshot(): Snapshot {
   const none = { workers: 0, inFlight: 0, connections: 0, tunnels: 0, logDropped: 0, rssBytes: 0 };
-  return { ...none, routes: {}, upstreams: [] };
+  return { ...none, notRecorded: [], routes: {}, upstreams: [] };
 }
 
 function addInto(sum: Snapshot, other: Snapshot): void {
   for (const key of ['workers', 'inFlight', 'connections', 'tunnels', 'logDropped', 'rssBytes'] as const) {
     sum[key] += other[key];
   }
+  const told = new Set(sum.notRecorded.map(({ what }) => what));
+  sum.notRecorded = [...sum.notRecorded, ...other.notRecorded.filter(({ what }) => !told.has(what))];
   for (const [label, stats] of Object.entries(other.routes)) {
     const known = sum.routes[label];
     if (known === undefined) sum.routes[label] = structuredClone(stats);

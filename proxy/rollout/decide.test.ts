@@ -26,7 +26,8 @@ function side({ requests, errors = 0, clientErrors = 0, usual = 20, slow = 100 }
 }
 
 function windowOf(service: Answers, monolith: Answers, compared = 0, diverged = 0): RouteWindow {
-  return { service: side(service), monolith: side(monolith), compared, diverged };
+  const shadowed = { requests: compared, errors: 0 };
+  return { service: side(service), monolith: side(monolith), shadowed, compared, diverged };
 }
 
 const equal = windowOf({ requests: 50 }, { requests: 950 });
@@ -134,6 +135,24 @@ test('at stage shadow only what was compared counts, and leads to the first step
   const compared = windowOf({ requests: 0 }, { requests: 1000 }, 1000);
   expect(watch(shadow, compared).decision).toMatchObject({ action: 'promote', to: canary(1) });
   expect(watch(shadow, windowOf({ requests: 0 }, { requests: 1000 })).decision.action).toBe('hold');
+});
+
+/** Both sides of a route in the shadow: of 1,000 answers so many were errors. */
+const seen = (errors: number, monolithErrors: number): RouteWindow => ({
+  ...windowOf({ requests: 0 }, { requests: 1000, errors: monolithErrors }, 1000 - errors),
+  shadowed: { requests: 1000, errors },
+});
+
+test('a service that fails in the shadow is rolled back before any client meets it, and a failing monolith is no blame', () => {
+  const shadow = newRollout({ stage: 'shadow', percent: 0 }, 0);
+  const failing = watch(shadow, seen(15, 0)).decision;
+  expect([failing.action, failing.gates.find(({ verdict }) => verdict === 'fail')?.name]).toEqual([
+    'rollback',
+    'errors',
+  ]);
+  expect(watch(shadow, seen(15, 15)).decision).toMatchObject({ action: 'promote', to: canary(1) });
+  const dead = watch(shadow, { ...seen(0, 0), compared: 0, shadowed: { requests: 3, errors: 3 } }).decision;
+  expect(dead.action).toBe('rollback');
 });
 
 test('a clock that jumps, back or forth by years, neither shortens nor ends a step', () => {

@@ -31,6 +31,8 @@ export function gatherEvidence(state: RolloutState, window: RouteWindow, gates: 
   const looser = looseness(state, gates);
   const { known } = state;
   const ask = { window, known, looser };
+  const shadowed = { window: { ...window, service: ofCopies(window) }, known, looser: 1 };
+  const atShadow = state.standing.stage === 'shadow';
   const latency = latencyTally(window, known.latency, gates.maxP99Ratio);
   const { errors, clientErrors, latencyBeside, latencyFixed, divergence } = state.evidence;
   return {
@@ -38,7 +40,7 @@ export function gatherEvidence(state: RolloutState, window: RouteWindow, gates: 
     step: addWindows(state.step, window),
     known: faded(addSides(known, window.monolith)),
     evidence: {
-      errors: withEvents(errors, 'errors', gates.maxErrorRate, ask),
+      errors: withEvents(errors, 'errors', gates.maxErrorRate, atShadow ? shadowed : ask),
       clientErrors: withEvents(clientErrors, 'clientErrors', gates.maxClientErrorRate, ask),
       latencyBeside: latency ? withSlice(latencyBeside, latency, besideP99(latency, looser)) : latencyBeside,
       latencyFixed: latency ? withSlice(latencyFixed, latency, fixed(BEYOND_P99, looser)) : latencyFixed,
@@ -111,6 +113,14 @@ function fixed(ceiling: number, looser: number): Question {
     bound: { kind: 'fixed', ceiling },
     stepBound: { kind: 'fixed', ceiling: Math.min(1, ceiling * looser) },
   };
+}
+
+/**
+ * Before clients meet the service, its answers to copies tell whether it fails. Nothing is at stake then, so the bound is as
+ * tight as the plan says. Its 4xx say nothing: copies come without the clients' credentials.
+ */
+function ofCopies({ service, shadowed }: RouteWindow): SideWindow {
+  return { ...service, ...shadowed };
 }
 
 function comparisons({ compared, diverged }: RouteWindow): Slice {

@@ -12,12 +12,15 @@ export const MISS = 0.0025;
 const ALARM_AT = Math.log(1 / FALSE_ALARM);
 const PASS_AT = Math.log(1 / MISS);
 
-/** How every gate stands. At stage `shadow` no client meets the service, so only what was compared is judged. */
+/** How every gate stands. At stage `shadow` no client meets the service: what is judged are its answers to copies. */
 export function judgeGates(state: RolloutState, gates: Gates): GateStatus[] {
   const compares = divergence(state, gates);
-  if (state.standing.stage === 'shadow') return [enough(state.step.compared, gates), compares];
-  const { service, monolith } = state.step;
+  const { service, monolith, shadowed } = state.step;
   const { evidence } = state;
+  if (state.standing.stage === 'shadow') {
+    const sides = { service: shadowed, monolith, margin: gates.maxErrorRate };
+    return [enough(state.step.compared, gates), rates('errors', evidence.errors, sides), compares];
+  }
   return [
     enough(service.requests, gates),
     rates('errors', evidence.errors, { service, monolith, margin: gates.maxErrorRate }),
@@ -40,7 +43,7 @@ function enough(count: number, { minRequests }: Gates): GateStatus {
 }
 
 interface Rates {
-  readonly service: SideWindow;
+  readonly service: { readonly requests: number; readonly errors: number; readonly clientErrors?: number };
   readonly monolith: SideWindow;
   readonly margin: number;
 }
@@ -54,7 +57,7 @@ function rates(
   return {
     name,
     ...weighed(logBeyond(evidence), logWithin(evidence)),
-    service: share(service[name], service.requests),
+    service: share(service[name] ?? 0, service.requests),
     monolith: beside,
     limit: (beside ?? 0) + margin,
     judged: service.requests,

@@ -17,6 +17,9 @@ export interface SideWindow {
 export interface RouteWindow {
   readonly service: SideWindow;
   readonly monolith: SideWindow;
+  /** The service's answers to copies, and those among them that were 5xx or none. */
+  readonly shadowed: Pick<SideWindow, 'requests' | 'errors'>;
+  /** Pairs of answers, neither of which was an error, and those that differ. */
   readonly compared: number;
   readonly diverged: number;
 }
@@ -44,7 +47,13 @@ const NO_SIDE: SideWindow = {
   clientErrors: 0,
   latency: Array.from({ length: FINE_BUCKETS }, () => 0),
 };
-export const NO_WINDOW: RouteWindow = { service: NO_SIDE, monolith: NO_SIDE, compared: 0, diverged: 0 };
+export const NO_WINDOW: RouteWindow = {
+  service: NO_SIDE,
+  monolith: NO_SIDE,
+  shadowed: { requests: 0, errors: 0 },
+  compared: 0,
+  diverged: 0,
+};
 
 /** Nothing known yet. */
 export function newRollout(standing: Standing, now: number): RolloutState {
@@ -82,6 +91,10 @@ export function addWindows(sum: RouteWindow, other: RouteWindow): RouteWindow {
   return {
     service: addSides(sum.service, other.service),
     monolith: addSides(sum.monolith, other.monolith),
+    shadowed: {
+      requests: sum.shadowed.requests + other.shadowed.requests,
+      errors: sum.shadowed.errors + other.shadowed.errors,
+    },
     compared: sum.compared + other.compared,
     diverged: sum.diverged + other.diverged,
   };

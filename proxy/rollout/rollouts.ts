@@ -37,6 +37,7 @@ export class Rollouts {
   #before: Snapshot | undefined;
   #savedAt: number;
   #looking = false;
+  #unsaved = '';
 
   constructor(host: RolloutHost, store: EvidenceStore) {
     this.#host = host;
@@ -69,9 +70,19 @@ export class Rollouts {
     if (this.#states.size === 0) return;
     try {
       this.#store.write(this.#states);
+      if (this.#unsaved !== '') this.#host.report('what the gates have seen is written down again');
+      this.#unsaved = '';
     } catch (error) {
-      this.#host.report(`what the gates have seen cannot be written down: ${(error as Error).message}`);
+      const { message } = error as Error;
+      if (this.#unsaved === '')
+        this.#host.report(`what the gates have seen cannot be written down: ${message}`);
+      this.#unsaved = message;
     }
+  }
+
+  /** Why what the gates have seen cannot be written down; empty where it can. */
+  get unsaved(): string {
+    return this.#unsaved;
   }
 
   /** For people; `null` where the plan has no gates for the route. */

@@ -33,6 +33,7 @@ export class StageKeeper {
   readonly #options: KeeperOptions;
   /** Rollbacks that hold although the log could not take them: safety first, and the log is tried again. */
   #unwritten: readonly Unwritten[] = [];
+  #failure = '';
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -80,9 +81,16 @@ export class StageKeeper {
     try {
       this.#flush();
       this.#options.store.record(entry);
+      this.#failure = '';
     } catch (error) {
+      this.#failure = (error as Error).message;
       this.#unrecorded(entry, error as Error);
     }
+  }
+
+  /** Why the last change could not be written down; empty where it could. */
+  get failure(): string {
+    return this.#failure;
   }
 
   /** Tries again what the log could not take. */
@@ -99,6 +107,7 @@ export class StageKeeper {
     for (let [first] = this.#unwritten; first !== undefined; [first] = this.#unwritten) {
       this.#options.store.record(first);
       this.#unwritten = this.#unwritten.slice(1);
+      this.#failure = '';
       this.#options.report(`the audit log is written again: ${first.route}, rollback of ${first.at}`);
     }
   }

@@ -10,11 +10,20 @@ const CLASSES = 6;
 export function windowOf(before: RouteSnapshot, after: RouteSnapshot): RouteWindow | undefined {
   const service = sideWindow(before.service, after.service);
   const monolith = sideWindow(before.monolith, after.monolith);
-  const compared = after.shadow.compared - before.shadow.compared;
-  const diverged = after.shadow.diverged - before.shadow.diverged;
-  if (service === undefined || monolith === undefined || diverged < 0 || compared < diverged)
-    return undefined;
-  return { service, monolith, compared, diverged };
+  const statuses = difference(before.shadow.statuses, after.shadow.statuses);
+  const erred = after.shadow.erred - before.shadow.erred;
+  // What is an error is judged as one, and not as a divergence too.
+  const compared = after.shadow.compared - before.shadow.compared - erred;
+  const diverged = after.shadow.diverged - before.shadow.diverged - erred;
+  const whole = service !== undefined && monolith !== undefined && statuses !== undefined;
+  if (!whole || erred < 0 || diverged < 0 || compared < diverged) return undefined;
+  return { service, monolith, shadowed: shadowedOf(statuses), compared, diverged };
+}
+
+/** By status class; 0 for no answer. */
+function shadowedOf(statuses: readonly number[]): RouteWindow['shadowed'] {
+  const [none = 0, , , , , failed = 0] = statuses;
+  return { requests: statuses.reduce((sum, count) => sum + count, 0), errors: none + failed };
 }
 
 function sideWindow(before: StatsSnapshot, after: StatsSnapshot): SideWindow | undefined {

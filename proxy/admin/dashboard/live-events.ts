@@ -101,13 +101,12 @@ export class LiveEvents {
 }
 
 function renderRoutes(supervisor: Supervisor, snapshot: Snapshot): string {
-  const { startedAt, supervision } = supervisor;
+  const { startedAt, version } = supervisor;
   const routes = routeFaces(supervisor);
   const compared = routes.flatMap(({ id }, index): [number, number, number][] => {
     const counts = shadowOf(snapshot.routes[id]);
     return counts.compared === 0 ? [] : [[index, counts.compared, counts.diverged]];
   });
-  const { version } = supervision;
   const data: LiveRoutes = { version, startedAt, everyMs: everyMs(supervisor), routes, compared };
   return event('routes', data);
 }
@@ -133,6 +132,7 @@ function renderTick(supervisor: Supervisor, before: Reading, after: Reading): st
     tunnels,
     rssBytes,
     planError: supervisor.planError,
+    notRecorded: supervisor.notRecorded(after.snapshot),
     unrouted: sideRow(then['-']?.monolith, now['-']?.monolith),
     rows: liveRows(ids, then, now),
     upstreams,

@@ -32,7 +32,7 @@ export class TrafficLog {
   #recorder = new TrafficRecorder();
   #file: string;
   #dirty = false;
-  #told = false;
+  #failure = '';
 
   constructor(options: TrafficLogOptions) {
     this.#options = options;
@@ -67,10 +67,18 @@ export class TrafficLog {
     try {
       writeAtomically(this.#file, [JSON.stringify(this.#recorder.summary('proxy')), '\n']);
       if (this.#file !== this.#fileOfToday()) this.#turnTheDay();
+      if (this.#failure !== '') this.#options.report('traffic is recorded again');
+      this.#failure = '';
     } catch (error) {
-      if (!this.#told) this.#options.report(`traffic is not recorded: ${(error as Error).message}`);
-      this.#told = true;
+      this.#dirty = true;
+      if (this.#failure === '') this.#options.report(`traffic is not recorded: ${(error as Error).message}`);
+      this.#failure = (error as Error).message;
     }
+  }
+
+  /** Why the summary cannot be written; empty where it can. */
+  get failure(): string {
+    return this.#failure;
   }
 
   close(): void {

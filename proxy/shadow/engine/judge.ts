@@ -148,9 +148,17 @@ export class Judge {
     const now = this.#options.now();
     tally.counts.compared++;
     if (causes.every((cause) => noise.isNoise(cause))) tally.counts.noisy++;
-    else tally.counts.diverged++;
+    else {
+      tally.counts.diverged++;
+      if (causes.some(isError)) tally.counts.erred++;
+    }
     for (const cause of causes) {
       tally.see(cause, now, sample && (() => sample(cause as Difference)));
     }
   }
+}
+
+/** One side gave no answer, or one that says that it failed. */
+function isError({ part, kind }: Cause): boolean {
+  return part === 'answer' || (part === 'status' && /\b5\d\d\b/u.test(kind));
 }

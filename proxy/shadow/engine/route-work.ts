@@ -132,22 +132,22 @@ export class RouteWork {
       return;
     }
     counts.mirrored++;
+    const expected = expectedOf(pairing);
+    // Packed, the monolith's answer may be as large: that is nobody's failure.
+    if (outcome.kind === 'failed' && outcome.fault === 'over the size limit' && isPacked(expected)) {
+      counts.dropped['too-large']++;
+      return;
+    }
     counts.answered(
       outcome.kind === 'answer' ? outcome.answer.status : 0,
       outcome.kind === 'answer' ? outcome.milliseconds : 0,
     );
-    this.#compare(pairing, outcome);
+    this.#compare(pairing, expected, outcome);
   }
 
-  #compare(pairing: Pairing, outcome: Exclude<Outcome, { kind: 'dropped' }>): void {
+  #compare(pairing: Pairing, expected: RecordedAnswer, outcome: Exclude<Outcome, { kind: 'dropped' }>): void {
     const { counts } = this.tally;
-    const expected = expectedOf(pairing);
     if (outcome.kind === 'failed') {
-      // Packed, the monolith's answer may be as large.
-      if (outcome.fault === 'over the size limit' && fieldOf(expected, 'content-encoding') !== undefined) {
-        counts.dropped['too-large']++;
-        return;
-      }
       const fault = { part: 'answer' as const, path: '', kind: outcome.fault, place: '' };
       this.#hand(pairing, [{ ...fault, expected: undefined, actual: undefined }], { expected });
       return;
@@ -216,6 +216,10 @@ function withoutSecrets(found: readonly Difference[], known: readonly string[]):
 
 function expectedOf({ item, body }: Pairing): RecordedAnswer {
   return { status: item.status, fields: item.fields === '' ? [] : item.fields.split('\n'), body };
+}
+
+function isPacked(answer: RecordedAnswer): boolean {
+  return fieldOf(answer, 'content-encoding') !== undefined;
 }
 
 /** What of a rule decides on what is found. Limits may change without starting anew. */

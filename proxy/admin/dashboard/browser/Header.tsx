@@ -56,6 +56,11 @@ export function Header({ store, tab, choose, help }: Props): JSX.Element {
         </button>
       </div>
       <Totals store={store} />
+      {tick?.notRecorded.map(({ what, why }) => (
+        <p role="alert" key={what}>
+          ▲ Not recorded: {what} ({why})
+        </p>
+      ))}
       {tick !== undefined && tick.planError !== '' && (
         <p class="warning" role="alert">
           ▲ The plan on disk is not in use: {tick.planError}
