@@ -1,21 +1,23 @@
 import type { Constraints } from './boundaries/constraints.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { limitToCruise, readCruise, resolveByCruise } from './codebase/read-cruise.ts';
-import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectHistory } from './evidence/history/collect-history.ts';
 import { openHistoryCache } from './evidence/history/history-cache.ts';
-import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import { matchTraffic } from './evidence/traffic/match-traffic.ts';
 import { readTraffic } from './evidence/traffic/read-traffic.ts';
+import { gatherEvidence } from './gather-evidence.ts';
 import type { Host } from './host.ts';
+import { analysisKey } from './input-keys.ts';
 import type { Analysis } from './model/analysis.ts';
 import type { Codebase } from './model/codebase.ts';
 import type { Evidence, History } from './model/evidence.ts';
 import { type AnalyzerOptions, type ResolvedAnalyzerOptions, resolveOptions } from './options.ts';
 import { proposeServices } from './propose-services.ts';
+import { readFiles } from './read-files.ts';
+import type { ResultKeys } from './remembered-result.ts';
 import { createStopwatch, type Stopwatch, type Timings } from './stopwatch.ts';
-import { cacheFolder, readFiles } from './read-files.ts';
 import { toAnalysis } from './to-analysis.ts';
 
 /** A result, and what is true of this run alone. */
@@ -26,6 +28,10 @@ export interface AnalysisRun {
   readonly fromCache: number;
   /** Why the cache could not be written, where it could not. */
   readonly cacheProblem?: string;
+  /** For `sealResult`, once the result is written; absent without a cache. */
+  readonly keys?: ResultKeys;
+  /** The file that was given as an earlier result holds this one already. */
+  readonly isUnchanged: boolean;
 }
 
 /** What people have decided, known once it is known which modules there are. */
@@ -45,15 +51,25 @@ export async function analyze(
 ): Promise<AnalysisRun> {
   const options = resolveOptions(written);
   const clock = createStopwatch(host);
-  const { codebase, evidence, coverage, ...ofThisRun } = await read(options, { root, clock, host });
-  const proposal = await clock.time('boundaries', () =>
-    proposeServices(evidence, { ...options, constraints: constrain(evidence.modules.map(({ id }) => id)) }),
-  );
-  return {
-    analysis: toAnalysis(codebase, evidence, coverage, proposal),
-    timings: clock.timings(),
-    ...ofThisRun,
+  const { codebase, evidence, coverage, recalled, evidenceKey, ...ofThisRun } = await read(options, {
+    root,
+    clock,
+    host,
+  });
+  const constraints = constrain(evidence.modules.map(({ id }) => id));
+  const keys = {
+    evidence: evidenceKey,
+    analysis: analysisKey(evidenceKey, { ...options, history: evidence.history, constraints }),
   };
+  const run = { ...ofThisRun, ...(options.cache ? { keys } : {}) };
+  if (recalled?.key === keys.analysis) {
+    return { analysis: recalled.analysis, timings: clock.timings(), ...run, isUnchanged: true };
+  }
+  const proposal = await clock.time('boundaries', () =>
+    proposeServices(evidence, { ...options, constraints }),
+  );
+  const analysis = toAnalysis(codebase, evidence, coverage, proposal);
+  return { analysis, timings: clock.timings(), ...run, isUnchanged: false };
 }
 
 interface Reading {
@@ -66,18 +82,16 @@ interface Reading {
 async function read(options: ResolvedAnalyzerOptions, { root, clock, host }: Reading) {
   const { codebase, resolver } = await clock.time('discover', () => discover(root, options, host));
   const pendingHistory = startHistory(codebase, options, host);
-  const readings = await clock.time('read', () => readFiles(codebase, options, host));
+  const contents = await clock.time('read', () => readFiles(codebase, options, host));
   const history = await clock.time('history', () => pendingHistory);
-  const collected = await clock.time('link', async () => {
-    const schemas = await readSchemaFiles(codebase, readings);
-    return collectEvidence({ codebase, readings, history, resolver, schemas });
-  });
-  const { fromCache, cacheProblem } = readings;
-  const evidence = withTraffic(collected.evidence, options);
+  const gathered = await clock.time('link', () =>
+    gatherEvidence({ codebase, resolver, contents, history }, options),
+  );
+  const { fromCache, cacheProblem } = contents;
   return {
     codebase,
-    ...collected,
-    evidence,
+    ...gathered,
+    evidence: withTraffic(gathered.evidence, options),
     fromCache,
     ...(cacheProblem === undefined ? {} : { cacheProblem }),
   };

@@ -2,6 +2,7 @@ export { AnalysisError, type AnalysisErrorCode } from './analysis-error.ts';
 export { analyzeGraph, type GraphOptions } from './analyze-graph.ts';
 export { analyze, type AnalysisRun, type Constrain } from './analyze.ts';
 export { readCode } from './read-code.ts';
+export { type ResultKeys, sealResult } from './remembered-result.ts';
 export { inspectCodebase, type Inspection } from './inspect-codebase.ts';
 export type { Host, Progress, StageName } from './host.ts';
 export type { Analysis } from './model/analysis.ts';

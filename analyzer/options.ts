@@ -22,6 +22,8 @@ const optionsSchema = z.strictObject({
   workers: z.int().min(0).max(64).default(4),
   /** Remember facts under `.banyan/cache`. */
   cache: z.boolean().default(true),
+  /** File of an earlier result, which is taken again where it was made of the same input. */
+  result: z.string().optional(),
   /** A dependency-cruiser result (JSON text) to take the module graph from. */
   cruise: z.string().optional(),
   /** Summaries of observed traffic: JSON texts with the names by which faults are told. */

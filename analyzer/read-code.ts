@@ -1,12 +1,14 @@
+import { join } from 'node:path';
 import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
-import { collectEvidence } from './evidence/collect-evidence.ts';
 import { collectLinks, type Links } from './evidence/collect-links.ts';
-import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
+import { gatherEvidence } from './gather-evidence.ts';
 import type { Host } from './host.ts';
+import { evidenceKey } from './input-keys.ts';
 import type { Evidence } from './model/evidence.ts';
 import { type AnalyzerOptions, resolveOptions } from './options.ts';
 import { readFiles } from './read-files.ts';
+import { recallResult } from './remembered-result.ts';
 
 /** Which files are read is said in the words of an analysis, so that both see the same modules. */
 export interface ReadCodeOptions extends Pick<
@@ -24,7 +26,7 @@ export type Code = Links & Pick<Evidence, 'accesses' | 'transactions'>;
 
 /**
  * The reading half of `analyze`, without history and without judging where to cut. For `check`, which knows the cut from
- * the plan and runs on every commit.
+ * the plan and runs on every commit. Where the analysis in `.banyan` was made of the same files, it is taken from there.
  *
  * @throws AnalysisError where the input is at fault, or the signal was aborted
  */
@@ -32,10 +34,16 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const { data, ...selection } = options;
   const resolved = resolveOptions(selection);
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
-  const readings = await readFiles(codebase, resolved, host);
+  const contents = await readFiles(codebase, resolved, host);
   const resolver = createResolver(codebase);
-  if (!data) return { ...collectLinks(readings, resolver), accesses: [], transactions: [] };
   const history = { available: false, reason: 'left out on request' } as const;
-  const schemas = await readSchemaFiles(codebase, readings);
-  return collectEvidence({ codebase, readings, history, resolver, schemas }).evidence;
+  const result = join(codebase.root, '.banyan', 'analysis.json');
+  if (data) {
+    return (await gatherEvidence({ codebase, contents, resolver, history }, { ...resolved, result }))
+      .evidence;
+  }
+  const key = evidenceKey({ codebase, keys: contents.keys });
+  const recalled = resolved.cache ? recallResult(result, codebase.root, key)?.analysis : undefined;
+  const links = recalled ?? collectLinks(await contents.readings(), resolver);
+  return { modules: links.modules, dependencies: links.dependencies, accesses: [], transactions: [] };
 }

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
-import { readAllFiles, type Readings } from './evidence/reading/read-all-files.ts';
+import { type CacheUse, type Contents, readContents } from './evidence/reading/read-all-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
+import { cacheFolder } from './cache-folder.ts';
 import type { Host } from './host.ts';
 import type { Codebase } from './model/codebase.ts';
 
@@ -13,9 +13,13 @@ export interface FileOptions {
   readonly workers: number;
 }
 
-/** Reads the facts of every file of a codebase, on this machine. */
-export function readFiles({ root, files }: Codebase, options: FileOptions, host: Host): Promise<Readings> {
-  return readAllFiles(files, {
+/** Finds what every file of a codebase holds, on this machine. */
+export function readFiles(
+  { root, files }: Codebase,
+  options: FileOptions,
+  host: Host,
+): Promise<Contents & CacheUse> {
+  return readContents(files, {
     root,
     cache: options.cache ? openFactCache(cacheFolder(root), readerStamp()) : noFactCache,
     workers: Math.min(options.workers, threads()),
@@ -28,8 +32,4 @@ export function readFiles({ root, files }: Codebase, options: FileOptions, host:
 /** One core is left to this thread, which joins what the others read, and to git. */
 function threads(): number {
   return Math.max(1, availableParallelism() - 1);
-}
-
-export function cacheFolder(root: string): string {
-  return join(root, '.banyan', 'cache');
 }

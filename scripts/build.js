@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleDashboard } from './bundle-dashboard.js';
 import { bundleParts } from './bundle-parts.js';
 import { bundleReader } from './bundle-reader.js';
+import { writeBuildStamp } from './write-build-stamp.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -20,3 +21,4 @@ const dashboard = new URL('../dist/proxy/admin/dashboard/page.json', import.meta
 writeFileSync(dashboard, JSON.stringify(await bundleDashboard()));
 await bundleReader();
 await bundleParts();
+writeBuildStamp();

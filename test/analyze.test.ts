@@ -232,12 +232,17 @@ test('a warm run reads what changed, even where size and time say nothing change
 test('a forged or torn cache is a miss, not a fault', async () => {
   write(good);
   const expected = await textOf(folder, { cache: true });
-  const file = join(folder, '.banyan/cache/facts.tsv');
-  const [stamp = ''] = readFileSync(file, 'utf8').split('\n');
-  const forged = readFileSync(file, 'utf8').replaceAll('"facts"', '"__proto__"');
+  const facts = join(folder, '.banyan/cache/facts.tsv');
+  const files = join(folder, '.banyan/cache/files.tsv');
+  const [stamp = ''] = readFileSync(facts, 'utf8').split('\n');
+  const forged = readFileSync(facts, 'utf8').replaceAll('"facts"', '"__proto__"');
 
-  for (const text of [forged, `${stamp}\nF\tx`, `${stamp}\nS\tx\t1\t1\t{`, '\0\0\0', forged.slice(0, 300)]) {
-    writeFileSync(file, text);
+  for (const text of [forged, `${stamp}\nx`, `${stamp}\nx\t{}\n`, '\0\0\0', forged.slice(0, 300), '']) {
+    writeFileSync(facts, text);
+    expect(await textOf(folder, { cache: true })).toBe(expected);
+  }
+  for (const text of [`${stamp}\nx\t1\t1\t{`, `${stamp}\n\n\t\t\n`, '\0\0\0']) {
+    writeFileSync(files, text);
     expect(await textOf(folder, { cache: true })).toBe(expected);
   }
 });

@@ -42,6 +42,7 @@ export async function discoverCodebase(root: string, options: DiscoverOptions): 
     packages,
     findings: distinct(findings),
     isIgnored: tree.isIgnored,
+    ignoreTexts: tree.ignoreTexts,
   };
 }
 

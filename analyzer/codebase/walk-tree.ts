@@ -31,6 +31,8 @@ export interface Tree {
   readonly links: ReadonlyMap<string, string>;
   readonly skipped: readonly { readonly path: string; readonly reason: Reason }[];
   readonly isIgnored: (path: string) => boolean;
+  /** Folder and text of each ignore file in turn: all that `isIgnored` depends on. */
+  readonly ignoreTexts: readonly string[];
 }
 
 interface Folder {
@@ -47,6 +49,7 @@ interface Walk {
   readonly linkPaths: string[];
   readonly skipped: { path: string; reason: Reason }[];
   readonly rulesByFolder: Map<string, IgnoreRules>;
+  readonly ignoreTexts: string[];
   readonly pending: Folder[];
 }
 
@@ -67,6 +70,7 @@ export async function walkTree(root: string, signal?: AbortSignal): Promise<Tree
     linkPaths: [],
     skipped: [],
     rulesByFolder: new Map(),
+    ignoreTexts: [],
     pending: [{ path: '', rules: undefined, aside: undefined }],
   };
   for (let visited = 1, folder = walk.pending.pop(); folder; folder = walk.pending.pop(), visited += 1) {
@@ -108,7 +112,9 @@ function listFolder(walk: Walk, path: string): Dirent[] {
 
 function rulesOf(walk: Walk, folder: Folder, entries: readonly Dirent[]): IgnoreRules | undefined {
   if (!entries.some((entry) => entry.name === '.gitignore' && entry.isFile())) return folder.rules;
-  const rules = withGitIgnore(folder.path, readSmall(`${walk.root}/${folder.path}/.gitignore`), folder.rules);
+  const text = readSmall(`${walk.root}/${folder.path}/.gitignore`);
+  const rules = withGitIgnore(folder.path, text, folder.rules);
+  walk.ignoreTexts.push(folder.path, text);
   walk.rulesByFolder.set(folder.path, rules);
   return rules;
 }

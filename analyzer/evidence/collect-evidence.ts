@@ -48,11 +48,15 @@ export function collectEvidence(gathered: Gathered): Collected {
       imports,
       skipped: [...codebase.skipped, ...unreadFiles(readings)],
       findings: [...codebase.findings, ...findingsOf(readings), ...findings],
-      history: history.available
-        ? { available: true, commits: history.commits.length }
-        : { available: false, commits: 0, reason: history.reason },
+      history: historyCoverage(history),
     },
   };
+}
+
+export function historyCoverage(history: History): Coverage['history'] {
+  return history.available
+    ? { available: true, commits: history.commits.length }
+    : { available: false, commits: 0, reason: history.reason };
 }
 
 /** Whatever order files were found and read in leaves no trace. */

@@ -24,6 +24,8 @@ export interface Codebase {
   readonly findings: readonly Finding[];
   /** Whether version control leaves this path out, so that it appears only after a build. */
   readonly isIgnored: (path: string) => boolean;
+  /** All that `isIgnored` depends on: folder and text of each ignore file in turn. */
+  readonly ignoreTexts: readonly string[];
 }
 
 export interface SourceFile {

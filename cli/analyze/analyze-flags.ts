@@ -32,7 +32,7 @@ export interface AnalyzeFlags {
 export function toAnalyzerOptions(
   flags: AnalyzeFlags,
   config: Partial<Config>,
-  { cruise, traffic }: Pick<AnalyzerOptions, 'cruise' | 'traffic'>,
+  { cruise, traffic, result }: Pick<AnalyzerOptions, 'cruise' | 'traffic' | 'result'>,
 ): AnalyzerOptions {
   const { folders, history, cache } = flags;
   const { services, seed, workers, commits } = { ...config, ...given(flags) };
@@ -45,6 +45,7 @@ export function toAnalyzerOptions(
     workers,
     cruise,
     traffic,
+    result,
     commits: history ? commits : 0,
   };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { type AnalysisRun, analyze, type Progress } from '../../analyzer/index.ts';
+import { type AnalysisRun, analyze, type Progress, sealResult } from '../../analyzer/index.ts';
 import { CliError } from '../cli-error.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
@@ -24,10 +24,10 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const folder = resolve(io.cwd, root);
   const out = flags.out === undefined ? join(folder, '.banyan', 'analysis.json') : resolve(io.cwd, flags.out);
   const start = io.now();
-  const run = await analyzeWithProgress(folder, flags, io);
+  const run = await analyzeWithProgress(folder, out, flags, io);
   const { analysis } = run;
   if (io.signal.aborted) throw interrupted();
-  saveAnalysis(out, analysis);
+  if (!run.isUnchanged) keepResult(out, folder, run);
   const { reportBeside } = await import('../report/report-beside.ts');
   const report = await reportBeside(out, analysis, flags.report, io);
   const total = io.now() - start;
@@ -43,7 +43,18 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   };
 }
 
-async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io): Promise<AnalysisRun> {
+/** Writes the result, and notes what it was made of, so that a next run of the same input can take it from there. */
+function keepResult(out: string, folder: string, { analysis, keys }: AnalysisRun): void {
+  const digest = saveAnalysis(out, analysis);
+  if (keys) sealResult(folder, keys, digest);
+}
+
+async function analyzeWithProgress(
+  folder: string,
+  out: string,
+  flags: AnalyzeFlags,
+  io: Io,
+): Promise<AnalysisRun> {
   const { config } = await loadConfig(folder);
   const line = createProgressLine(io);
   const cruise =
@@ -57,7 +68,7 @@ async function analyzeWithProgress(folder: string, flags: AnalyzeFlags, io: Io):
     };
     const constrain = await constrainByPlan(folder, flags);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
-    return await analyze(folder, toAnalyzerOptions(flags, config, { cruise, traffic }), host, constrain);
+    return await analyze(folder, toAnalyzerOptions(flags, config, { cruise, traffic, result: out }), host, constrain);
   } catch (error) {
     if (io.signal.aborted) throw interrupted(error);
     throw error;

@@ -11,12 +11,17 @@ interface Stamp {
 
 /**
  * Facts by content, and content by path where size and time show that a file is unchanged. Kept as lines of text, so
- * that a cache planted in a repository can at most be ignored: a line that does not read is a miss.
+ * that a cache planted in a repository can at most be ignored: a line that does not read is a miss. Two files: a run
+ * that finds all contents known may have no need of their facts.
  */
 export interface FactCache {
   /** Key of a file that has not changed since it was read. */
   readonly keyOf: (path: string, size: number, mtimeMs: number) => string | undefined;
+  /** Facts as JSON. */
   readonly get: (key: string) => string | undefined;
+  /** A key may be listed and its facts be gone. */
+  readonly has: (key: string) => boolean;
+  /** All that are listed. */
   readonly keys: () => string[];
   /** Replaces the whole cache by what this run used. Returns why it could not, or nothing. */
   readonly save: (entries: readonly CacheEntry[]) => string | undefined;
@@ -30,19 +35,24 @@ export interface CacheEntry extends Stamp {
 }
 
 export function openFactCache(folder: string, stamp: string): FactCache {
-  const file = join(folder, 'facts.tsv');
-  const { stamps, facts } = load(file, stamp);
+  const factFile = join(folder, 'facts.tsv');
+  const stampFile = join(folder, 'files.tsv');
+  const { stamps, keys } = loadStamps(stampFile, stamp);
+  let loaded: Map<string, Buffer> | undefined;
+  const facts = (): Map<string, Buffer> => (loaded ??= loadFacts(factFile, stamp));
   return {
     keyOf: (path, size, mtimeMs) => {
       const known = stamps.get(path);
       return known && known.size === size && known.mtimeMs === mtimeMs ? known.key : undefined;
     },
-    get: (key) => facts.get(key),
-    keys: () => [...facts.keys()],
+    get: (key) => facts().get(key)?.toString('utf8'),
+    has: (key) => facts().has(key),
+    keys: () => [...keys],
     save: (entries) => {
       try {
         writeAtomically(join(folder, '.gitignore'), ['*\n']);
-        writeAtomically(file, linesOf(stamp, entries));
+        writeAtomically(factFile, factLines(stamp, entries));
+        writeAtomically(stampFile, stampLines(stamp, entries));
         return undefined;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
@@ -55,36 +65,56 @@ export function openFactCache(folder: string, stamp: string): FactCache {
 export const noFactCache: FactCache = {
   keyOf: () => undefined,
   get: () => undefined,
+  has: () => false,
   keys: () => [],
   save: () => undefined,
 };
 
-function load(file: string, stamp: string): { stamps: Map<string, Stamp>; facts: Map<string, string> } {
+function loadStamps(file: string, stamp: string): { stamps: Map<string, Stamp>; keys: Set<string> } {
   const stamps = new Map<string, Stamp>();
-  const facts = new Map<string, string>();
-  const [head, ...lines] = textOf(file).split('\n');
-  if (head !== stamp) return { stamps, facts };
+  const keys = new Set<string>();
+  const [head, ...lines] = bytesOf(file).toString('utf8').split('\n');
+  if (head !== stamp) return { stamps, keys };
   for (const line of lines) {
-    const [kind, key, ...rest] = line.split('\t');
-    if (kind === 'F' && key !== undefined && looksRead(rest[0])) facts.set(key, rest[0]);
-    if (kind === 'S' && key !== undefined) {
-      const path = parsePath(rest[2]);
-      if (path !== undefined) stamps.set(path, { key, size: Number(rest[0]), mtimeMs: Number(rest[1]) });
-    }
+    const [key, size, mtimeMs, json] = line.split('\t');
+    if (key === undefined || key === '') continue;
+    keys.add(key);
+    const path = parsePath(json);
+    if (path !== undefined) stamps.set(path, { key, size: Number(size), mtimeMs: Number(mtimeMs) });
   }
-  return { stamps, facts };
+  return { stamps, keys };
 }
+
+/** Lines stay bytes until somebody asks: as one string they would take twice the memory. */
+function loadFacts(file: string, stamp: string): Map<string, Buffer> {
+  const facts = new Map<string, Buffer>();
+  const bytes = bytesOf(file);
+  let start = bytes.indexOf(LINE_END) + 1;
+  if (bytes.toString('utf8', 0, start) !== `${stamp}\n`) return facts;
+  for (let end = bytes.indexOf(LINE_END, start); end >= 0; end = bytes.indexOf(LINE_END, start)) {
+    const tab = bytes.indexOf(TAB, start);
+    const json = bytes.subarray(tab + 1, end);
+    if (tab >= 0 && tab < end && looksRead(json)) facts.set(bytes.toString('latin1', start, tab), json);
+    start = end + 1;
+  }
+  return facts;
+}
+
+const LINE_END = 0x0a;
+const TAB = 0x09;
 
 /** A torn line is a miss. (A line forged with care is as good as forged code, which a repository can hold as well.) */
-function looksRead(json: string | undefined): json is string {
-  return json !== undefined && /^\{"(?:facts":\{"lines|unread)":/u.test(json) && json.endsWith('}');
+function looksRead(json: Buffer): boolean {
+  return /^\{"(?:facts":\{"lines|unread)":/u.test(json.toString('latin1', 0, 24)) && json.at(-1) === CLOSING;
 }
 
-function textOf(file: string): string {
+const CLOSING = 0x7d;
+
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch {
-    return ''; // No cache yet, or none that can be read: everything is read anew.
+    return Buffer.alloc(0); // No cache yet, or none that can be read: everything is read anew.
   }
 }
 
@@ -98,12 +128,19 @@ function parsePath(json: string | undefined): string | undefined {
 }
 
 /** JSON escapes tabs and line ends, so neither can be inside a column. */
-function* linesOf(stamp: string, entries: readonly CacheEntry[]): Generator<string> {
+function* factLines(stamp: string, entries: readonly CacheEntry[]): Generator<string> {
   yield `${stamp}\n`;
   const written = new Set<string>();
-  for (const { path, key, size, mtimeMs, json, settled } of entries) {
-    if (!written.has(key)) yield `F\t${key}\t${json}\n`;
+  for (const { key, json } of entries) {
+    if (!written.has(key)) yield `${key}\t${json}\n`;
     written.add(key);
-    if (settled) yield `S\t${key}\t${size}\t${mtimeMs}\t${JSON.stringify(path)}\n`;
+  }
+}
+
+/** Of a file that is not settled the key alone is kept. */
+function* stampLines(stamp: string, entries: readonly CacheEntry[]): Generator<string> {
+  yield `${stamp}\n`;
+  for (const { path, key, size, mtimeMs, settled } of entries) {
+    yield settled ? `${key}\t${size}\t${mtimeMs}\t${JSON.stringify(path)}\n` : `${key}\n`;
   }
 }

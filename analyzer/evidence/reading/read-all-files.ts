@@ -16,61 +16,107 @@ export interface ReadingOptions {
   readonly startedAt: number;
 }
 
+/** Which content every file has; what it says is there for the asking. */
+export interface Contents {
+  /**
+   * Names the content of each file and its language, in the order of the files; for a file that could not be read, why.
+   * The same keys are the same facts.
+   */
+  readonly keys: ReadonlyMap<string, string>;
+  /** Decodes all facts, which takes longer than to find the keys. To be asked once. */
+  readonly readings: () => Promise<Readings>;
+}
+
 export interface Readings {
   /** In the order of the files given. */
   readonly byPath: ReadonlyMap<string, FileReading>;
+}
+
+/** What is true of this run alone. */
+export interface CacheUse {
   readonly fromCache: number;
   /** Why the cache could not be saved, where it could not. */
   readonly cacheProblem?: string;
 }
 
-/** Below this many files, starting threads (0.3 s each for the parser) costs more than it gains. */
+/** Below this many files, starting threads (0.1 s each) costs more than it gains. */
 const WORTH_WORKERS = 250;
 
-interface Found {
-  readonly key: string;
-  readonly json: string;
-}
+/** Key by path; JSON too where it was read in this run. */
+type Found = Map<string, { readonly key: string; readonly json?: string }>;
 
-/** Reads every file, from the cache where its content is known, else by parsing. Order and threads leave no trace. */
-export async function readAllFiles(files: readonly SourceFile[], options: ReadingOptions): Promise<Readings> {
-  const { cache, onProgress } = options;
+/**
+ * Finds what every file holds: from its size and time where the cache knows them, else by opening it, and parsing where
+ * the content is new. Order and threads leave no trace.
+ */
+export async function readContents(
+  files: readonly SourceFile[],
+  options: ReadingOptions,
+): Promise<Contents & CacheUse> {
   const { found, unknown } = lookUp(files, options);
-  const take = (replies: readonly ReadReply[]): void => {
-    for (const { path, key, json } of replies) found.set(path, { key, json: json ?? cache.get(key) ?? '' });
-    onProgress(found.size, files.length);
-  };
-  await readUnknown(unknown, take, options);
-  const cacheProblem =
-    unknown.length > 0 ? cache.save(entriesOf(files, found, options.startedAt)) : undefined;
+  await readUnknown(unknown, found, options);
+  const cacheProblem = unknown.length > 0 ? await save(files, found, options) : undefined;
   return {
-    byPath: new Map(files.map(({ path }) => [path, decode(found.get(path)?.json)])),
+    keys: new Map(files.map(({ path }) => [path, keyOf(found.get(path))])),
+    readings: async () => {
+      await readUnknown(missing(files, found, options), found, options);
+      return { byPath: decodeAll(files, found, options.cache) };
+    },
     fromCache: files.length - unknown.length,
     ...(cacheProblem === undefined ? {} : { cacheProblem }),
   };
 }
 
+/** Reads every file, from the cache where its content is known, else by parsing. */
+export async function readAllFiles(
+  files: readonly SourceFile[],
+  options: ReadingOptions,
+): Promise<Readings & CacheUse> {
+  const { readings, keys: _, ...use } = await readContents(files, options);
+  return { ...(await readings()), ...use };
+}
+
+function keyOf(found: { key: string; json?: string } | undefined): string {
+  return found?.key === '' ? (found.json ?? '') : (found?.key ?? '');
+}
+
 function lookUp(files: readonly SourceFile[], { cache, root }: ReadingOptions) {
-  const found = new Map<string, Found>();
+  const found: Found = new Map();
   const unknown: ReadRequest[] = [];
   for (const { path, size, mtimeMs } of files) {
     const key = cache.keyOf(path, size, mtimeMs);
-    const json = key === undefined ? undefined : cache.get(key);
-    if (key !== undefined && json !== undefined) found.set(path, { key, json });
-    else unknown.push({ path, absolute: join(root, path) });
+    if (key === undefined) unknown.push({ path, absolute: join(root, path) });
+    else found.set(path, { key });
   }
   return { found, unknown };
 }
 
-type Take = (replies: readonly ReadReply[]) => void;
+/** Files whose facts are neither read nor, although it lists them, in the cache. */
+function missing(files: readonly SourceFile[], found: Found, { cache, root }: ReadingOptions): ReadRequest[] {
+  return files
+    .filter(({ path }) => {
+      const { key = '', json } = found.get(path) ?? {};
+      return json === undefined && !cache.has(key);
+    })
+    .map(({ path }) => ({ path, absolute: join(root, path), anew: true }));
+}
+
+function jsonOf(found: { key: string; json?: string } | undefined, cache: FactCache): string | undefined {
+  return found?.json ?? cache.get(found?.key ?? '');
+}
 
 async function readUnknown(
   unknown: readonly ReadRequest[],
-  take: Take,
+  found: Found,
   options: ReadingOptions,
 ): Promise<void> {
-  const { workers, signal, cache } = options;
+  const { workers, signal, cache, onProgress } = options;
   if (unknown.length === 0) return;
+  let done = 0;
+  const take = (replies: readonly ReadReply[]): void => {
+    for (const { path, ...reply } of replies) found.set(path, reply);
+    onProgress((done += replies.length), unknown.length);
+  };
   const pool = { known: cache.keys(), onReplies: take, signal };
   if (workers > 0 && unknown.length >= WORTH_WORKERS) return readInWorkers(unknown, { ...pool, workers });
   const tooDeep = await readHere(unknown, take, options);
@@ -81,7 +127,7 @@ async function readUnknown(
 /** Reads on this thread, and returns what nests too deep for it. */
 async function readHere(
   unknown: readonly ReadRequest[],
-  take: Take,
+  take: (replies: readonly ReadReply[]) => void,
   { cache, signal }: ReadingOptions,
 ): Promise<ReadRequest[]> {
   const known = new Set(cache.keys());
@@ -99,6 +145,15 @@ async function readHere(
 const BATCH = 32;
 const TOO_DEEP = JSON.stringify({ unread: 'too-deep' });
 
+function decodeAll(files: readonly SourceFile[], found: Found, cache: FactCache): Map<string, FileReading> {
+  const readings = new Map<string, FileReading>();
+  for (const { path } of files) {
+    readings.set(path, decode(jsonOf(found.get(path), cache)));
+    found.delete(path); // The text is as large as what it says, and nobody needs both.
+  }
+  return readings;
+}
+
 /** A line of the cache may be torn or forged: what does not look like a reading counts as unreadable. */
 function decode(json: string | undefined): FileReading {
   try {
@@ -114,14 +169,18 @@ function decode(json: string | undefined): FileReading {
 /** Two changes within the clock's grain look like one: a file this young is read again next time (as git does). */
 const GRAIN_MS = 2000;
 
-function entriesOf(
+async function save(
   files: readonly SourceFile[],
-  found: ReadonlyMap<string, Found>,
-  startedAt: number,
-): CacheEntry[] {
-  return files.flatMap(({ path, size, mtimeMs }) => {
+  found: Found,
+  options: ReadingOptions,
+): Promise<string | undefined> {
+  const { cache, startedAt } = options;
+  await readUnknown(missing(files, found, options), found, options);
+  const entries = files.flatMap(({ path, size, mtimeMs }): CacheEntry[] => {
     const entry = found.get(path);
-    if (!entry || entry.key === '') return [];
-    return [{ path, size, mtimeMs, ...entry, settled: mtimeMs < startedAt - GRAIN_MS }];
+    const json = jsonOf(entry, cache);
+    if (!entry || entry.key === '' || json === undefined) return [];
+    return [{ path, key: entry.key, json, size, mtimeMs, settled: mtimeMs < startedAt - GRAIN_MS }];
   });
+  return cache.save(entries);
 }

@@ -7,6 +7,8 @@ export interface ReadRequest {
   /** Path relative to the root: its extension tells the language. */
   readonly path: string;
   readonly absolute: string;
+  /** Parse it even where its content is known: the facts of the cache are gone. */
+  readonly anew?: boolean;
 }
 
 /** What was read. */
@@ -25,14 +27,14 @@ export async function readBatch(
 ): Promise<ReadReply[]> {
   const replies: ReadReply[] = [];
   let readFacts: ReadFacts | undefined;
-  for (const { path, absolute } of batch) {
+  for (const { path, absolute, anew } of batch) {
     const bytes = readBytes(absolute);
     if (typeof bytes === 'string') {
       replies.push({ path, key: '', json: JSON.stringify({ unread: bytes }) });
       continue;
     }
     const key = `${extname(path)}:${bytes.hash}`;
-    if (known.has(key)) replies.push({ path, key });
+    if (known.has(key) && !anew) replies.push({ path, key });
     else {
       readFacts ??= (await import('../facts/read-facts.ts')).readFacts;
       replies.push({ path, key, json: JSON.stringify(readOrGiveUp(path, bytes, readFacts)) });

@@ -5,11 +5,14 @@ import { holdSql, readSchemas, type SchemaFile } from '../extractors/schemas/rea
 import type { SchemaFacts } from '../extractors/schemas/schema-facts.ts';
 import type { Readings } from './read-all-files.ts';
 
-const READABLE = /\.(?:prisma|sql)$/u;
+/** Whether a file of the data definitions is read as text; migrations in code are modules' affair. */
+export function isSchemaText(path: string): boolean {
+  return /\.(?:prisma|sql)$/u.test(path);
+}
 
 /** Reads schema files and SQL migrations; one that cannot be opened is a finding. */
 export async function readSchemaFiles(codebase: Codebase, { byPath }: Readings): Promise<SchemaFacts> {
-  const paths = [...codebase.schemas, ...codebase.migrations].filter((path) => READABLE.test(path));
+  const paths = [...codebase.schemas, ...codebase.migrations].filter(isSchemaText);
   const files: SchemaFile[] = [];
   const unread: { code: string; file: string; message: string }[] = [];
   for (const path of [...new Set(paths)].sort()) {

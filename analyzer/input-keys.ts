@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Constraints } from './boundaries/constraints.ts';
+import { buildStamp } from './build-stamp.ts';
+import { isSchemaText } from './evidence/reading/read-schema-files.ts';
+import type { Codebase } from './model/codebase.ts';
+import type { History } from './model/evidence.ts';
+import type { ResolvedAnalyzerOptions } from './options.ts';
+
+/** Everything that evidence, but for history, is made of. */
+export interface EvidenceInput {
+  readonly codebase: Codebase;
+  /** Content of each file to analyse, as `Contents` names it. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly cruise?: string | undefined;
+}
+
+/** Names the input of evidence and the code that makes it: the same key is the same evidence. */
+export function evidenceKey({ codebase, keys, cruise = '' }: EvidenceInput): string {
+  const { name, configs, manifests, packages, schemas, migrations, skipped, findings } = codebase;
+  const hash = createHash('sha256').update(`${buildStamp()}\0`);
+  hash.update(
+    JSON.stringify({ name, configs, manifests, packages, schemas, migrations, skipped, findings, cruise }),
+  );
+  hash.update(JSON.stringify([...codebase.links, codebase.ignoreTexts]));
+  hash.update([...codebase.paths].join('\0'));
+  for (const [path, key] of [...keys].sort(byPath)) hash.update(`\n${path}\0${key}`);
+  for (const path of [...schemas, ...migrations].filter(isSchemaText)) {
+    hash.update(`\n${path}\0`).update(contentOf(join(codebase.root, path)));
+  }
+  return hash.digest('hex');
+}
+
+/** What an analysis is made of beside its evidence. */
+export interface JudgingInput extends Pick<
+  ResolvedAnalyzerOptions,
+  'folders' | 'seed' | 'services' | 'traffic'
+> {
+  readonly history: History;
+  readonly constraints: Constraints;
+}
+
+/** Names the whole input of an analysis: the same key is the same analysis, byte for byte. */
+export function analysisKey(evidence: string, input: JudgingInput): string {
+  const { folders, seed, services, traffic, history, constraints } = input;
+  return createHash('sha256')
+    .update(evidence)
+    .update(JSON.stringify([folders, seed, services ?? 0, traffic ?? [], constraints]))
+    .update(JSON.stringify(history))
+    .digest('hex');
+}
+
+function byPath([left]: readonly [string, string], [right]: readonly [string, string]): number {
+  return left < right ? -1 : 1;
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    return Buffer.from(`\0${(error as NodeJS.ErrnoException).code ?? ''}`);
+  }
+}
