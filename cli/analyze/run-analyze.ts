@@ -15,6 +15,7 @@ import { createProgressLine } from '../progress.ts';
 import { count, padEnd, seconds, wrap } from '../text/layout.ts';
 import { constrainByPlan } from './constrain-by-plan.ts';
 import { readTrafficFiles } from './read-traffic-files.ts';
+import { tuneEngine } from '../tune-engine.ts';
 import { createPalette } from '../text/palette.ts';
 import { renderAnalysis } from '../text/render-analysis.ts';
 
@@ -56,6 +57,7 @@ async function analyzeWithProgress(
   io: Io,
 ): Promise<AnalysisRun> {
   const { config } = await loadConfig(folder);
+  tuneEngine();
   const line = createProgressLine(io);
   const cruise =
     flags.fromDepcruise === undefined ? undefined : await readCruise(resolve(io.cwd, flags.fromDepcruise));
