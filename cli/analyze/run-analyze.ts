@@ -70,7 +70,12 @@ async function analyzeWithProgress(
     };
     const constrain = await constrainByPlan(folder, flags);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
-    return await analyze(folder, toAnalyzerOptions(flags, config, { cruise, traffic, result: out }), host, constrain);
+    return await analyze(
+      folder,
+      toAnalyzerOptions(flags, config, { cruise, traffic, result: out }),
+      host,
+      constrain,
+    );
   } catch (error) {
     if (io.signal.aborted) throw interrupted(error);
     throw error;
