@@ -28,8 +28,8 @@ export interface AnalysisRun {
   readonly fromCache: number;
   /** Why the cache could not be written, where it could not. */
   readonly cacheProblem?: string;
-  /** For `sealResult`, once the result is written. */
-  readonly keys: ResultKeys;
+  /** For `sealResult`, once the result is written; absent without a cache. */
+  readonly keys?: ResultKeys;
   /** The file that was given as an earlier result holds this one already. */
   readonly isUnchanged: boolean;
 }
@@ -61,7 +61,7 @@ export async function analyze(
     evidence: evidenceKey,
     analysis: analysisKey(evidenceKey, { ...options, history: evidence.history, constraints }),
   };
-  const run = { ...ofThisRun, keys };
+  const run = { ...ofThisRun, ...(options.cache ? { keys } : {}) };
   if (recalled?.key === keys.analysis) {
     return { analysis: recalled.analysis, timings: clock.timings(), ...run, isUnchanged: true };
   }

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path';
  *
  * @throws NodeJS.ErrnoException from the file system; the old file is then as it was and no temporary one is left
  */
-export function writeAtomically(path: string, parts: Iterable<string>): void {
+export function writeAtomically(path: string, parts: Iterable<Part>): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   rmSync(temporary, { force: true });
@@ -21,10 +21,12 @@ export function writeAtomically(path: string, parts: Iterable<string>): void {
   }
 }
 
-function writeAll(file: number, parts: Iterable<string>): void {
+/** Text, or bytes as they are. */
+type Part = string | Uint8Array;
+
+function writeAll(file: number, parts: Iterable<Part>): void {
   try {
-    for (const chunk of chunks(parts)) {
-      const bytes = Buffer.from(chunk);
+    for (const bytes of chunks(parts)) {
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     }
     fsyncSync(file);
@@ -34,14 +36,29 @@ function writeAll(file: number, parts: Iterable<string>): void {
 }
 
 /** Joins small parts to about a megabyte, so that a large file is neither one giant string nor a million writes. */
-function* chunks(parts: Iterable<string>): Generator<string> {
-  let chunk = '';
+function* chunks(parts: Iterable<Part>): Generator<Uint8Array> {
+  let text = '';
+  let pieces: Uint8Array[] = [];
+  let size = 0;
+  const addText = (): void => {
+    if (text !== '') pieces.push(Buffer.from(text));
+    text = '';
+  };
   for (const part of parts) {
-    chunk += part;
-    if (chunk.length >= 1 << 20) {
-      yield chunk;
-      chunk = '';
+    if (typeof part === 'string') text += part;
+    else {
+      addText();
+      pieces.push(part);
     }
+    size += part.length;
+    if (size < CHUNK) continue;
+    addText();
+    yield Buffer.concat(pieces);
+    pieces = [];
+    size = 0;
   }
-  if (chunk !== '') yield chunk;
+  addText();
+  yield Buffer.concat(pieces);
 }
+
+const CHUNK = 1 << 20;

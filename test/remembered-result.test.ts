@@ -76,7 +76,8 @@ async function run(options: AnalyzerOptions = {}, constrain?: Constrain): Promis
   if (!done.isUnchanged) {
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, textOf(done));
-    sealResult(folder, done.keys, createHash('sha256').update(readFileSync(out)).digest('hex'));
+    if (done.keys)
+      sealResult(folder, done.keys, createHash('sha256').update(readFileSync(out)).digest('hex'));
   }
   return done;
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { type AnalysisRun, analyze, type Progress, sealResult } from '../../analyzer/index.ts';
-import type { Config } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { type AnalyzeFlags, toAnalyzerOptions } from './analyze-flags.ts';
@@ -16,6 +15,7 @@ import { createProgressLine } from '../progress.ts';
 import { count, padEnd, seconds, wrap } from '../text/layout.ts';
 import { constrainByPlan } from './constrain-by-plan.ts';
 import { readTrafficFiles } from './read-traffic-files.ts';
+import { tuneEngine } from '../tune-engine.ts';
 import { createPalette } from '../text/palette.ts';
 import { renderAnalysis } from '../text/render-analysis.ts';
 
@@ -25,11 +25,10 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const folder = resolve(io.cwd, root);
   const out = flags.out === undefined ? join(folder, '.banyan', 'analysis.json') : resolve(io.cwd, flags.out);
   const start = io.now();
-  const task = { folder, out, flags, config: (await loadConfig(folder)).config };
-  const run = await analyzeWithProgress(task, io);
+  const run = await analyzeWithProgress(folder, out, flags, io);
   const { analysis } = run;
   if (io.signal.aborted) throw interrupted();
-  if (!run.isUnchanged) keepResult(task, run);
+  if (!run.isUnchanged) keepResult(out, folder, run);
   const { reportBeside } = await import('../report/report-beside.ts');
   const report = await reportBeside(out, analysis, flags.report, io);
   const total = io.now() - start;
@@ -46,20 +45,19 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
 }
 
 /** Writes the result, and notes what it was made of, so that a next run of the same input can take it from there. */
-function keepResult({ folder, out, flags, config }: Task, { analysis, keys }: AnalysisRun): void {
+function keepResult(out: string, folder: string, { analysis, keys }: AnalysisRun): void {
   const digest = saveAnalysis(out, analysis);
-  if (flags.cache && config.cache !== false) sealResult(folder, keys, digest);
+  if (keys) sealResult(folder, keys, digest);
 }
 
-/** What is to be analysed, how, and where the result goes. */
-interface Task {
-  readonly folder: string;
-  readonly out: string;
-  readonly flags: AnalyzeFlags;
-  readonly config: Partial<Config>;
-}
-
-async function analyzeWithProgress({ folder, out, flags, config }: Task, io: Io): Promise<AnalysisRun> {
+async function analyzeWithProgress(
+  folder: string,
+  out: string,
+  flags: AnalyzeFlags,
+  io: Io,
+): Promise<AnalysisRun> {
+  const { config } = await loadConfig(folder);
+  tuneEngine();
   const line = createProgressLine(io);
   const cruise =
     flags.fromDepcruise === undefined ? undefined : await readCruise(resolve(io.cwd, flags.fromDepcruise));
@@ -72,8 +70,12 @@ async function analyzeWithProgress({ folder, out, flags, config }: Task, io: Io)
     };
     const constrain = await constrainByPlan(folder, flags);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
-    const options = toAnalyzerOptions(flags, config, { cruise, traffic, result: out });
-    return await analyze(folder, options, host, constrain);
+    return await analyze(
+      folder,
+      toAnalyzerOptions(flags, config, { cruise, traffic, result: out }),
+      host,
+      constrain,
+    );
   } catch (error) {
     if (io.signal.aborted) throw interrupted(error);
     throw error;

@@ -15,6 +15,7 @@ import { CliError } from '../cli-error.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { selectionOf } from '../config/selection-of.ts';
 import type { Io } from '../io.ts';
+import { tuneEngine } from '../tune-engine.ts';
 import { createProgressLine } from '../progress.ts';
 
 /** Where the plan and its baseline lie. */
@@ -47,6 +48,7 @@ export async function findInCode(
   io: Io,
 ): Promise<{ breaches: Breach[]; unmatched: readonly string[] }> {
   const { config } = await loadConfig(root);
+  tuneEngine();
   const line = createProgressLine(io);
   try {
     const code = await readCode(

@@ -18,7 +18,7 @@ export interface FactCache {
   /** Key of a file that has not changed since it was read. */
   readonly keyOf: (path: string, size: number, mtimeMs: number) => string | undefined;
   /** Facts as JSON. */
-  readonly get: (key: string) => string | undefined;
+  readonly get: (key: string) => Buffer | undefined;
   /** A key may be listed and its facts be gone. */
   readonly has: (key: string) => boolean;
   /** All that are listed. */
@@ -29,7 +29,7 @@ export interface FactCache {
 
 export interface CacheEntry extends Stamp {
   readonly path: string;
-  readonly json: string;
+  readonly json: Buffer;
   /** False where the file changed so lately that a second change could hide behind the same time. */
   readonly settled: boolean;
 }
@@ -45,7 +45,7 @@ export function openFactCache(folder: string, stamp: string): FactCache {
       const known = stamps.get(path);
       return known && known.size === size && known.mtimeMs === mtimeMs ? known.key : undefined;
     },
-    get: (key) => facts().get(key)?.toString('utf8'),
+    get: (key) => facts().get(key),
     has: (key) => facts().has(key),
     keys: () => [...keys],
     save: (entries) => {
@@ -128,12 +128,15 @@ function parsePath(json: string | undefined): string | undefined {
 }
 
 /** JSON escapes tabs and line ends, so neither can be inside a column. */
-function* factLines(stamp: string, entries: readonly CacheEntry[]): Generator<string> {
+function* factLines(stamp: string, entries: readonly CacheEntry[]): Generator<string | Buffer> {
   yield `${stamp}\n`;
   const written = new Set<string>();
   for (const { key, json } of entries) {
-    if (!written.has(key)) yield `${key}\t${json}\n`;
+    if (written.has(key)) continue;
     written.add(key);
+    yield `${key}\t`;
+    yield json;
+    yield '\n';
   }
 }
 

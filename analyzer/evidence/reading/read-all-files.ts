@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { SourceFile } from '../../model/codebase.ts';
 import type { CacheEntry, FactCache } from './fact-cache.ts';
-import { readBatch, type ReadReply, type ReadRequest } from './read-batch.ts';
+import { type Arrived, packReplies, unpackReplies } from './packed-replies.ts';
+import { readBatch, type ReadRequest } from './read-batch.ts';
 import type { FileReading } from './read-file-facts.ts';
 import { readInWorkers } from './reading-pool.ts';
 
@@ -42,8 +43,14 @@ export interface CacheUse {
 /** Below this many files, starting threads (0.1 s each) costs more than it gains. */
 const WORTH_WORKERS = 250;
 
-/** Key by path; JSON too where it was read in this run. */
-type Found = Map<string, { readonly key: string; readonly json?: string }>;
+/** By path. Of a file that was read in this run, what it says is known already, and its JSON kept for the cache. */
+type Found = Map<string, FoundFile>;
+
+interface FoundFile {
+  readonly key: string;
+  readonly json?: Buffer;
+  readonly reading?: FileReading;
+}
 
 /**
  * Finds what every file holds: from its size and time where the cache knows them, else by opening it, and parsing where
@@ -76,9 +83,11 @@ export async function readAllFiles(
   return { ...(await readings()), ...use };
 }
 
-function keyOf(found: { key: string; json?: string } | undefined): string {
-  return found?.key === '' ? (found.json ?? '') : (found?.key ?? '');
+function keyOf({ key, json }: FoundFile = NOT_FOUND): string {
+  return key === '' ? (json?.toString('utf8') ?? '') : key;
 }
+
+const NOT_FOUND: FoundFile = { key: '' };
 
 function lookUp(files: readonly SourceFile[], { cache, root }: ReadingOptions) {
   const found: Found = new Map();
@@ -101,8 +110,8 @@ function missing(files: readonly SourceFile[], found: Found, { cache, root }: Re
     .map(({ path }) => ({ path, absolute: join(root, path), anew: true }));
 }
 
-function jsonOf(found: { key: string; json?: string } | undefined, cache: FactCache): string | undefined {
-  return found?.json ?? cache.get(found?.key ?? '');
+function jsonOf({ key, json }: FoundFile = NOT_FOUND, cache: FactCache): Buffer | undefined {
+  return json ?? cache.get(key);
 }
 
 async function readUnknown(
@@ -113,8 +122,10 @@ async function readUnknown(
   const { workers, signal, cache, onProgress } = options;
   if (unknown.length === 0) return;
   let done = 0;
-  const take = (replies: readonly ReadReply[]): void => {
-    for (const { path, ...reply } of replies) found.set(path, reply);
+  const take = (replies: readonly Arrived[]): void => {
+    for (const { path, key, json } of replies) {
+      found.set(path, json ? { key, json, reading: decode(json) } : { key });
+    }
     onProgress((done += replies.length), unknown.length);
   };
   const pool = { known: cache.keys(), onReplies: take, signal };
@@ -127,7 +138,7 @@ async function readUnknown(
 /** Reads on this thread, and returns what nests too deep for it. */
 async function readHere(
   unknown: readonly ReadRequest[],
-  take: (replies: readonly ReadReply[]) => void,
+  take: (replies: readonly Arrived[]) => void,
   { cache, signal }: ReadingOptions,
 ): Promise<ReadRequest[]> {
   const known = new Set(cache.keys());
@@ -136,28 +147,28 @@ async function readHere(
     signal.throwIfAborted();
     const batch = unknown.slice(at, at + BATCH);
     const replies = await readBatch(batch, known);
-    take(replies.filter(({ json }) => json !== TOO_DEEP));
-    tooDeep.push(...batch.filter((_, index) => replies[index]?.json === TOO_DEEP));
+    take(unpackReplies(packReplies(replies.filter((reply) => !reply.tooDeep))));
+    tooDeep.push(...batch.filter((_, index) => replies[index]?.tooDeep));
   }
   return tooDeep;
 }
 
 const BATCH = 32;
-const TOO_DEEP = JSON.stringify({ unread: 'too-deep' });
 
 function decodeAll(files: readonly SourceFile[], found: Found, cache: FactCache): Map<string, FileReading> {
   const readings = new Map<string, FileReading>();
   for (const { path } of files) {
-    readings.set(path, decode(jsonOf(found.get(path), cache)));
+    const file = found.get(path);
+    readings.set(path, file?.reading ?? decode(jsonOf(file, cache)));
     found.delete(path); // The text is as large as what it says, and nobody needs both.
   }
   return readings;
 }
 
 /** A line of the cache may be torn or forged: what does not look like a reading counts as unreadable. */
-function decode(json: string | undefined): FileReading {
+function decode(json: Buffer | undefined): FileReading {
   try {
-    const reading = JSON.parse(json ?? '') as FileReading;
+    const reading = JSON.parse(json?.toString('utf8') ?? '') as FileReading;
     if ('unread' in reading ? typeof reading.unread === 'string' : Array.isArray(reading.facts.imports))
       return reading;
   } catch {

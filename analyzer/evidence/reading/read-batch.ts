@@ -18,6 +18,8 @@ export interface ReadReply {
   readonly key: string;
   /** A `FileReading`; absent where the content is already known under its key. */
   readonly json?: string;
+  /** It nests deeper than the stack of this thread goes. */
+  readonly tooDeep?: boolean;
 }
 
 /** Reads files one after the other, on whichever thread it is called. The parser is loaded on the first miss. */
@@ -37,7 +39,9 @@ export async function readBatch(
     if (known.has(key) && !anew) replies.push({ path, key });
     else {
       readFacts ??= (await import('../facts/read-facts.ts')).readFacts;
-      replies.push({ path, key, json: JSON.stringify(readOrGiveUp(path, bytes, readFacts)) });
+      const reading = readOrGiveUp(path, bytes, readFacts);
+      const tooDeep = 'unread' in reading && reading.unread === 'too-deep' ? { tooDeep: true } : {};
+      replies.push({ path, key, json: JSON.stringify(reading), ...tooDeep });
     }
   }
   return replies;

@@ -1,18 +1,23 @@
 import { Worker } from 'node:worker_threads';
-import type { ReadReply, ReadRequest } from './read-batch.ts';
+import { type Arrived, type PackedReplies, unpackReplies } from './packed-replies.ts';
+import type { ReadRequest } from './read-batch.ts';
 import type { WorkerInput } from './fact-worker.ts';
 
 /** How the pool does its work. */
 export interface PoolOptions {
   readonly workers: number;
   readonly known: readonly string[];
-  readonly onReplies: (replies: readonly ReadReply[]) => void;
+  readonly onReplies: (replies: readonly Arrived[]) => void;
   readonly signal: AbortSignal;
 }
 
 const BATCH = 32; // Small enough that the last batch keeps no worker waiting long, large enough to hide the messages.
+/** Batches that a worker holds: it reads one while the replies to the other are on their way. */
+const AHEAD = 2;
 const STACK_MB = 32; // The parser is recursive: 34,000 nested parentheses fit, against 766 on the main thread.
 const HEAP_MB = 1024;
+/** What is parsed dies young: in a larger nursery (three times the half that is in use) far less of it is copied. */
+const NURSERY_MB = 96;
 
 /**
  * Reads files in worker threads, a batch at a time, each worker taking the next batch when it is done.
@@ -34,7 +39,11 @@ function startWorker(known: readonly string[]): Worker {
   const workerData: WorkerInput = { known };
   return new Worker(workerEntry(), {
     workerData,
-    resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB },
+    resourceLimits: {
+      stackSizeMb: STACK_MB,
+      maxOldGenerationSizeMb: HEAP_MB,
+      maxYoungGenerationSizeMb: NURSERY_MB,
+    },
   });
 }
 
@@ -48,20 +57,23 @@ function workerEntry(): URL {
 
 function feed(worker: Worker, batches: ReadRequest[][], { onReplies, signal }: PoolOptions): Promise<void> {
   return new Promise((resolve, reject) => {
+    let waiting = 0;
     const next = (): void => {
       const batch = batches.pop();
       if (batch) worker.postMessage(batch);
-      else resolve();
+      else if (waiting === 0) resolve();
+      if (batch) waiting += 1;
     };
-    worker.on('message', (replies: readonly ReadReply[]) => {
-      onReplies(replies);
-      next();
+    worker.on('message', (packed: PackedReplies) => {
+      waiting -= 1;
+      next(); // Before the replies are looked at: the worker has always one batch to go on with.
+      onReplies(unpackReplies(packed));
     });
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`A reading worker ended early (exit ${code}).`)));
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     if (signal.aborted) reject(signal.reason as Error);
-    else next();
+    else for (let ahead = 0; ahead < AHEAD; ahead += 1) next();
   });
 }
 
