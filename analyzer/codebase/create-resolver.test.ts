@@ -125,6 +125,20 @@ test('bare specifiers are built-in modules or packages', async () => {
   ]);
 });
 
+test('a package that names itself as a workspace is itself', async () => {
+  const resolve = await resolving(
+    {
+      'package.json': { workspaces: ['packages/*'] },
+      'packages/shared/package.json': { name: 'shared', dependencies: { shared: 'workspace:*' } },
+      'packages/shared/validators.ts': ts,
+      'packages/app/package.json': { name: 'app' },
+    },
+    'packages/app/main.ts',
+  );
+
+  expect(resolve('shared/validators')).toBe('packages/shared/validators.ts');
+});
+
 test('what version control leaves out counts as generated', async () => {
   const resolve = await resolving({ '.gitignore': 'src/client/\n*.local.ts\n' }, 'src/main.ts');
 

@@ -31,9 +31,18 @@ function toManifest(path: string, json: JsonObject | undefined): Manifest {
     ...(exports !== undefined && { exports }),
     ...(imports !== undefined && { imports }),
     aliases: aliasesOf(dir, json),
-    dependencies: dependencyFields.flatMap((field) => entriesOf(fieldOf(json, field)).map(([key]) => key)),
+    dependencies: dependencyFields.flatMap((field) =>
+      entriesOf(fieldOf(json, field))
+        .filter(([key, range]) => key !== name || !isLocal(range))
+        .map(([key]) => key),
+    ),
     workspaces: stringsOf(fieldOf(workspaces, 'packages') ?? workspaces),
   };
+}
+
+/** `"shared": "workspace:*"` in the package `shared` itself names no other package. */
+function isLocal(range: unknown): boolean {
+  return typeof range === 'string' && /^(?:workspace|link|file|portal):/.test(range);
 }
 
 /** `_moduleAliases` of the module-alias package: each name stands for a file, or a folder with all it holds. */

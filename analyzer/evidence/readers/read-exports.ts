@@ -9,7 +9,9 @@ export function readExports({ file, lineOf }: Scan): ExportFact[] {
     if (ts.isExportDeclaration(statement)) found.push(...ofDeclaration(statement, lineOf(statement)));
     else if (ts.isExportAssignment(statement)) found.push(ofAssignment(statement, lineOf(statement)));
     else if (isExported(statement)) found.push(...ofStatement(statement, lineOf(statement)));
-    else if (isCommonJsExport(statement)) found.push(local('default', lineOf(statement)));
+    else if (isCommonJsExport(statement)) {
+      found.push(local('default', lineOf(statement)), ...passedOn(statement));
+    }
   }
   return found;
 }
@@ -64,8 +66,24 @@ function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (node.modifiers?.some((modifier) => modifier.kind === kind) ?? false);
 }
 
+/** `module.exports = require('./dist/x')` passes on every name. */
+function passedOn({
+  expression,
+}: ts.ExpressionStatement & { expression: ts.BinaryExpression }): ExportFact[] {
+  const { left, right } = expression;
+  if (!ts.isPropertyAccessExpression(left) || left.name.text !== 'exports' || !ts.isCallExpression(right))
+    return [];
+  const [specifier] = right.arguments;
+  const isRequire = ts.isIdentifier(right.expression) && right.expression.text === 'require';
+  return isRequire && specifier && ts.isStringLiteralLike(specifier)
+    ? [{ kind: 'star', specifier: specifier.text }]
+    : [];
+}
+
 /** `module.exports = …` or `exports.name = …`. */
-function isCommonJsExport(statement: ts.Statement): boolean {
+function isCommonJsExport(
+  statement: ts.Statement,
+): statement is ts.ExpressionStatement & { expression: ts.BinaryExpression } {
   if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return false;
   const target = statement.expression.left;
   if (!ts.isPropertyAccessExpression(target) || !ts.isIdentifier(target.expression)) return false;

@@ -1,6 +1,6 @@
 import type { FunctionPlace } from '../extractor.ts';
 import type { Code } from '../link/code.ts';
-import type { Loop, Value } from '../link/value.ts';
+import type { FunctionValue, Loop, Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
 /** Who answers: the last function among the arguments, looked for inside wrappers such as `wrap(handler)`. */
@@ -24,8 +24,6 @@ export function handlerOf(code: Code, place: Place, args: readonly Term[]): Hand
   if (found) return describe(code, found, place);
   return { module, line, handler: last === undefined ? '(unknown)' : written(last), entry: [] };
 }
-
-type FunctionValue = Value & { kind: 'function' };
 
 interface At {
   readonly module: string;
@@ -54,12 +52,20 @@ function innerTerms(term: Exclude<Term, string | number | boolean | null>): read
 }
 
 function functionOf(code: Code, value: Value, depth: number): FunctionValue | undefined {
-  if (value.kind === 'function') return value;
+  if (value.kind === 'function') return wrappedIn(code, value, depth) ?? value;
   if (value.kind === 'list') return lastFunction(code, value.module, value.items, { depth });
   if (value.kind !== 'object') return undefined;
-  // `{ handler }` and its like.
-  const entry = value.term.entries.find(([key]) => key === 'handler' || key === 'handle');
+  // `{ handler }` and its like, or the one function of an object.
+  const { entries } = value.term;
+  const named = entries.find(([key]) => key === 'handler' || key === 'handle');
+  const functions = named ? [] : entries.filter(([, one]) => isInline(one));
+  const entry = named ?? (functions.length === 1 ? functions[0] : undefined);
   return entry && functionIn(code, { module: value.module, term: entry[1], loop: value.loop }, depth + 1);
+}
+
+/** `handle(spec)(handler)` gives a function of its own, which calls the one that it was given. */
+function wrappedIn(code: Code, { loop }: FunctionValue, depth: number): FunctionValue | undefined {
+  return loop?.args && lastFunction(code, loop.module, loop.args, { loop: loop.from, depth });
 }
 
 function lastFunction(
@@ -107,6 +113,10 @@ function nameBoundTo(code: Code, module: string, id: number): string | undefined
     if (member) return `${owner}.${member.name}`;
   }
   return undefined;
+}
+
+function isInline(term: Term): boolean {
+  return typeof term === 'object' && term?.kind === 'function';
 }
 
 function isFunction(term: Term | undefined, id: number): boolean {

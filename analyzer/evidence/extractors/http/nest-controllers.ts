@@ -38,7 +38,7 @@ export function decoratedMembers(code: Code, { module, sketch }: DecoratedClass)
     const members = own.members.filter(({ name, kind }) => kind === 'method' && !seen.has(name));
     for (const { name } of members) seen.add(name);
     return members.flatMap((member) => {
-      const decorators = decoratorCalls(code, at.module, member.decorators);
+      const decorators = decoratorCalls(code, at.module, member.decorators, at.loop);
       const inherited = at !== start;
       return decorators.length === 0 ? [] : [{ member, module: at.module, inherited, decorators }];
     });

@@ -1,5 +1,6 @@
 import type { Extractor, Found } from '../extractor.ts';
 import type { Code } from '../link/code.ts';
+import type { ObjectTerm, Term } from '../sketch/term.ts';
 import { describeFunction, type Handler, handlerOf } from './handler.ts';
 
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
@@ -13,8 +14,7 @@ export const next: Extractor = {
     for (const module of code.modules) {
       const page = PAGE.exec(module)?.groups?.['path'];
       const route = ROUTE.exec(module)?.groups?.['path'];
-      if (page !== undefined)
-        addEndpoint(code, found, module, { name: 'default', method: 'ALL', path: page });
+      if (page !== undefined) addPage(code, found, module, page);
       else if (route !== undefined) {
         for (const method of VERBS) addEndpoint(code, found, module, { name: method, method, path: route });
       }
@@ -29,6 +29,37 @@ function usesNext(code: Code): boolean {
   return code.modules.some((module) =>
     code.indexOf(module)?.facts.imports.some(({ specifier = '' }) => /^next(?:$|\/)/u.test(specifier)),
   );
+}
+
+/** `export default handlers({ GET: list, POST: create })` answers these methods; any other page every method. */
+function addPage(code: Code, found: Found, module: string, path: string): void {
+  const [declared] = code.indexOf(module)?.bindings('default', 0) ?? [];
+  const verbs = declared?.value === undefined ? [] : verbsGiven(code, module, declared.value);
+  if (verbs.length === 0) addEndpoint(code, found, module, { name: 'default', method: 'ALL', path });
+  for (const { method, term, line } of verbs) {
+    const handler = handlerOf(code, { module, line }, [term]);
+    found.endpoints.push({
+      protocol: 'http',
+      method,
+      path: pathOf(path),
+      certainty: 1,
+      source: 'next',
+      ...handler,
+    });
+  }
+}
+
+/** Handlers by method in the object that a call is given. */
+function verbsGiven(code: Code, module: string, value: Term): { method: string; term: Term; line: number }[] {
+  const last = typeof value === 'object' && value?.kind === 'chain' ? value.links.at(-1) : undefined;
+  if (!last || !('call' in last)) return [];
+  const [handlers] = last.call.slice(0, 1).flatMap((term) => code.evaluate(module, term));
+  if (handlers?.kind !== 'object' || handlers.module !== module || !areVerbs(handlers.term)) return [];
+  return handlers.term.entries.map(([method, term]) => ({ method, term, line: last.line }));
+}
+
+function areVerbs({ entries }: ObjectTerm): boolean {
+  return entries.length > 0 && entries.every(([key]) => VERBS.includes(key));
 }
 
 interface Export {

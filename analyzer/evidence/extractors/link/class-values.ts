@@ -2,7 +2,7 @@ import type { MemberSketch } from '../sketch/sketch.ts';
 import type { Term } from '../sketch/term.ts';
 import { type Evaluation, isTelling, UNKNOWN } from './evaluation.ts';
 import { isType, typeValues } from './name-lookup.ts';
-import type { ClassValue, InstanceValue, MadeValue, Value } from './value.ts';
+import type { ClassValue, InstanceValue, Loop, MadeValue, Value } from './value.ts';
 
 const MOST_BASES = 20;
 
@@ -17,9 +17,9 @@ export function basesOf(at: Evaluation, start: ClassValue): readonly Value[] {
   return found;
 }
 
-function baseOf(at: Evaluation, { module, id }: ClassValue): Value | undefined {
+function baseOf(at: Evaluation, { module, id, loop }: ClassValue): Value | undefined {
   const base = at.world.indexOf(module)?.class(id)?.extends;
-  const [value] = base === undefined ? [] : at.evaluate(module, base);
+  const [value] = base === undefined ? [] : at.evaluate(module, base, loop);
   if (!value || value.kind === 'unknown' || value.kind === 'global') return undefined;
   return value.kind === 'made' ? mixinBase(at, value) : value;
 }
@@ -95,10 +95,10 @@ function memberValue(at: Evaluation, member: MemberSketch, module: string, site:
   return typed.length > 0 ? typed : values;
 }
 
-/** What a function of the repository gives back. */
-export function returnsOf(at: Evaluation, module: string, id: number): readonly Value[] {
+/** What a function of the repository gives back; `call` says what its parameters are. */
+export function returnsOf(at: Evaluation, module: string, id: number, call?: Loop): readonly Value[] {
   const terms: readonly Term[] = at.world.indexOf(module)?.function(id)?.returns ?? [];
-  const found = terms.flatMap((term) => at.evaluate(module, term));
+  const found = terms.flatMap((term) => at.evaluate(module, term, call));
   return found.length > 0 ? found : UNKNOWN;
 }
 

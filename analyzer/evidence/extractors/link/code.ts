@@ -2,6 +2,7 @@ import type { FileFacts } from '../../facts/file-facts.ts';
 import type { FollowName } from '../../link/follow-names.ts';
 import type { Resolve } from '../../../model/codebase.ts';
 import { noSchemas, type SchemaFacts } from '../schemas/schema-facts.ts';
+import type { Sketch } from '../sketch/sketch.ts';
 import type { Term } from '../sketch/term.ts';
 import { type Call, listCalls, type Tagged } from './calls.ts';
 import { createEvaluator } from './evaluate.ts';
@@ -42,7 +43,10 @@ export interface Sources {
 /** Indexes all sketches and evaluates every call once. */
 export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sources): Code {
   const indexes = new Map<string, SketchIndex>();
-  for (const [module, one] of facts) if (one.sketch) indexes.set(module, indexSketch(one, one.sketch));
+  for (const [module, one] of facts) {
+    if (one.sketch) indexes.set(module, indexSketch(one, one.sketch));
+    else if (one.exports.some(({ kind }) => kind !== 'local')) indexes.set(module, indexSketch(one, NOTHING));
+  }
   const modules = [...indexes.keys()].sort();
   const indexOf = (module: string): SketchIndex | undefined => indexes.get(module);
   const world: World = { indexOf, names: createNames(indexOf, resolve, follow) };
@@ -74,6 +78,9 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
     fold: (module, term, loop) => foldText(folding, module, term, loop),
   };
 }
+
+/** A file that only passes on what others export. */
+const NOTHING: Sketch = { functions: [], bindings: [], uses: [], classes: [] };
 
 function indexByName(calls: readonly Call[]): Map<string, number[]> {
   const found = new Map<string, number[]>();

@@ -13,19 +13,32 @@ export interface DecoratorCall {
   readonly loop?: Loop;
 }
 
+/** @param call the call of the function that made the class */
 export function decoratorCalls(
   code: Code,
   module: string,
   decorators: readonly DecoratorSketch[] | undefined,
+  call?: Loop,
 ): readonly DecoratorCall[] {
   if (!decorators || decorators.length === 0) return [];
+  if (call) return expanded(code, module, decorators, call);
   let known = memo.get(code);
   if (!known) memo.set(code, (known = new Map()));
   const before = known.get(decorators);
   if (before?.module === module) return before.calls;
-  const calls = decorators.flatMap(({ term, line }) => expand(code, { module, term, line }, 0));
+  const calls = expanded(code, module, decorators, undefined);
   known.set(decorators, { module, calls });
   return calls;
+}
+
+function expanded(
+  code: Code,
+  module: string,
+  decorators: readonly DecoratorSketch[],
+  loop: Loop | undefined,
+): DecoratorCall[] {
+  const inCall = loop ? { loop } : {};
+  return decorators.flatMap(({ term, line }) => expand(code, { module, term, line, ...inCall }, 0));
 }
 
 /** Every framework asks for the decorators of every class. Files of one content may share a sketch. */

@@ -13,10 +13,13 @@ export interface Placed {
 /** The text of an option of a call's first object argument: `new Router({ prefix })`. */
 export function entryOf(
   code: Code,
-  { module, args }: { readonly module: string; readonly args: readonly Term[] },
+  { module, args, loop }: { readonly module: string; readonly args: readonly Term[]; readonly loop?: Loop },
   key: string,
 ): Folded[] {
-  return optionsOf(code, module, args, key).flatMap((one) => code.fold(one.module, one.term, one.loop));
+  const inLoop = loop ? { loop } : {};
+  return args
+    .flatMap((term) => propertyOf(code, { module, term, ...inLoop }, key))
+    .flatMap((one) => code.fold(one.module, one.term, one.loop));
 }
 
 /** The terms of an option in any object argument of a call. */

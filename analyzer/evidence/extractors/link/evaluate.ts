@@ -1,6 +1,7 @@
 import type { Link, Term, TermNode } from '../sketch/term.ts';
 import { basesOf, superValues } from './class-values.ts';
 import { declaredValues, nameValues, originValues, paramValues, typeValues } from './name-lookup.ts';
+import { createContexts } from './call-contexts.ts';
 import { callValues, memberValues } from './member-values.ts';
 import {
   eachKey,
@@ -17,21 +18,21 @@ import type { Loop, Value } from './value.ts';
 const DEEPEST = 60;
 
 export function createEvaluator(world: World): Evaluator {
-  // A weak map of this many entries costs more to collect than it holds.
-  const memo = new Map<object, readonly Value[]>();
+  const contexts = createContexts(world);
   let depth = 0;
   const evaluate = (module: string, term: Term, loop?: Loop): readonly Value[] => {
     if (typeof term !== 'object' || term === null) return [{ kind: 'constant', value: term }];
     if (PLAIN.has(term.kind)) return evaluateNode(evaluation, { module, loop }, term);
-    const known = loop ? undefined : memo.get(term);
+    const memo = contexts.memoOf(loop);
+    const known = memo?.get(term);
     if (known) return known;
     if (depth > DEEPEST) return UNKNOWN;
-    if (!loop) memo.set(term, []); // A term that leads back to itself adds nothing.
+    memo?.set(term, []); // A term that leads back to itself adds nothing.
     depth += 1;
     try {
       const all = evaluateNode(evaluation, { module, loop }, term);
       const found = all.length > MOST_VALUES ? all.slice(0, MOST_VALUES) : all;
-      if (!loop) memo.set(term, found);
+      memo?.set(term, found);
       return found;
     } finally {
       depth -= 1;
@@ -40,12 +41,18 @@ export function createEvaluator(world: World): Evaluator {
   const evaluation: Evaluation = {
     world,
     evaluate,
+    contextOf: contexts.contextOf,
     follow: (value, link, module, loop) => followLink(evaluation, value, link, { module, loop }),
     declared: (module, name) => declaredValues(evaluation, module, name),
     named: (module, name, scope) => nameValues(evaluation, { module, loop: undefined }, name, scope),
     basesOf: (value) => basesOf(evaluation, value),
   };
   return evaluation;
+}
+
+/** A function or class keeps the call that gave it; a turn of a loop does not outlive the loop. */
+function inCall(loop: Loop | undefined): { loop?: Loop } {
+  return loop?.args ? { loop } : {};
 }
 
 /** Terms that stand for themselves: to remember what they come to would cost more than to say it again. */
@@ -81,14 +88,13 @@ const RULES: Rules = {
   this: (_, { module }, { class: id }) => (id < 0 ? UNKNOWN : [{ kind: 'instance', module, id }]),
   super: (at, { module }, { class: id }) => superValues(at, module, id),
   chain: chainValues,
-  either: (at, { module, loop }, { options }) =>
-    options.flatMap((option) => at.evaluate(module, option, loop)),
+  either: eitherValues,
   import: (at, { module }, { specifier }) => originValues(at, at.world.names.ofSpecifier(module, specifier)),
   type: (at, { module }, term) => typeValues(at, module, term, `${module}@type`),
-  function: (_, { module }, { id }) => [{ kind: 'function', module, id }],
-  class: (_, { module }, { id }) => [{ kind: 'class', module, id }],
+  function: (_, { module, loop }, { id }) => [{ kind: 'function', module, id, ...inCall(loop) }],
+  class: (_, { module, loop }, { id }) => [{ kind: 'class', module, id, ...inCall(loop) }],
   object: (_, { module, loop }, term) => [{ kind: 'object', module, term, ...(loop ? { loop } : {}) }],
-  list: (_, { module }, { items }) => [{ kind: 'list', module, items }],
+  list: (_, { module, loop }, { items }) => [{ kind: 'list', module, items, ...(loop ? { loop } : {}) }],
   text: (_, { module, loop }, { parts }) => [{ kind: 'text', module, parts, ...(loop ? { loop } : {}) }],
   pattern: (_, __, { source }) => [{ kind: 'pattern', source }],
   spread: (at, { module, loop }, { of }) => at.evaluate(module, of, loop),
@@ -96,12 +102,30 @@ const RULES: Rules = {
   unknown: () => UNKNOWN,
 };
 
+function eitherValues(
+  at: Evaluation,
+  { module, loop }: Place,
+  { options, fallback }: TermNode & { kind: 'either' },
+): readonly Value[] {
+  const [first, ...others] = options.map((option) => () => at.evaluate(module, option, loop));
+  const values = first?.() ?? [];
+  if (fallback && values.length > 0 && values.every(isSomething)) return values;
+  return [...values, ...others.flatMap((other) => other())];
+}
+
+/** A constant that `??` and `||` let stand. */
+function isSomething(value: Value): boolean {
+  return value.kind === 'constant' && Boolean(value.value);
+}
+
 function eachValues(at: Evaluation, { module, loop }: Place, of: Term): readonly Value[] {
-  if (loop && loop.key === eachKey(module, of)) return at.evaluate(loop.module, loop.item);
+  if (loop && loop.key === eachKey(module, of)) return at.evaluate(loop.module, loop.item, loop.from);
   return at
     .evaluate(module, of, loop)
     .flatMap((value) =>
-      value.kind === 'list' ? value.items.flatMap((item) => at.evaluate(value.module, item)) : UNKNOWN,
+      value.kind === 'list'
+        ? value.items.flatMap((item) => at.evaluate(value.module, item, value.loop))
+        : UNKNOWN,
     );
 }
 
@@ -117,7 +141,7 @@ function chainValues(
 
 function followLink(at: Evaluation, value: Value, link: Link, { module, loop }: Place): readonly Value[] {
   if ('get' in link) return memberValues(at, value, link.get);
-  if ('call' in link) return callValues(at, value, link, module);
+  if ('call' in link) return callValues(at, value, link, { module, loop });
   return at
     .evaluate(module, link.index, loop)
     .flatMap((index) => (index.kind === 'constant' ? memberValues(at, value, String(index.value)) : UNKNOWN));

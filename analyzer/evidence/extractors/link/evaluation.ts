@@ -1,7 +1,7 @@
 import type { Link, Term } from '../sketch/term.ts';
 import type { Names } from './name-values.ts';
 import type { SketchIndex } from './sketch-index.ts';
-import type { ClassValue, Loop, Value } from './value.ts';
+import type { ClassValue, FunctionValue, Loop, Value } from './value.ts';
 
 export interface World {
   readonly indexOf: (module: string) => SketchIndex | undefined;
@@ -22,7 +22,14 @@ export interface Evaluator {
 /** What the parts of the evaluator need of each other. */
 export interface Evaluation extends Evaluator {
   readonly world: World;
+  /** What the parameters of a function stand for in one call; nothing where it would lead too deep. */
+  readonly contextOf: ContextOf;
 }
+
+export type ContextOf = (
+  callee: FunctionValue,
+  call: { readonly module: string; readonly args: readonly Term[]; readonly loop: Loop | undefined },
+) => Loop | undefined;
 
 export const UNKNOWN: readonly Value[] = [{ kind: 'unknown' }];
 /** More values than this and nothing can be said of a term. */

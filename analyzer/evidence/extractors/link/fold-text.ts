@@ -67,7 +67,7 @@ function foldValue(folding: Budgeted, value: Value, depth: number): Folded[] {
   if (value.kind === 'made') return foldMade(folding, value, depth);
   if (value.kind !== 'list') return [unknown()];
   return value.items.flatMap((term) =>
-    foldAt(folding, { module: value.module, term, loop: undefined }, depth),
+    foldAt(folding, { module: value.module, term, loop: value.loop }, depth),
   );
 }
 
@@ -109,14 +109,12 @@ function foldParameter(folding: Budgeted, value: ParameterValue, depth: number):
 /** `join(a, b)`, and `config.get('PREFIX', '/api')`, whose default is what the code says. */
 function foldMade(
   folding: Budgeted,
-  { by, module, args }: Value & { kind: 'made' },
+  { by, module, args, loop }: Value & { kind: 'made' },
   depth: number,
 ): Folded[] {
   const origin = originOf(by);
   if (origin && /^node:path(?:\.posix)?\.(?:join|resolve)$/u.test(origin)) {
-    const parts = args.map(
-      (term) => foldAt(folding, { module, term, loop: undefined }, depth)[0] ?? unknown(),
-    );
+    const parts = args.map((term) => foldAt(folding, { module, term, loop }, depth)[0] ?? unknown());
     return [
       {
         text: parts
@@ -127,9 +125,27 @@ function foldMade(
       },
     ];
   }
+  if (origin && CAMEL_CASE.test(origin) && args[0] !== undefined) {
+    return foldAt(folding, { module, term: args[0], loop }, depth).map(toCamelCase);
+  }
   const fallback = by.kind === 'member' && by.name.startsWith('get') ? args[1] : undefined;
   if (typeof fallback !== 'string') return [unknown()];
   return [{ text: fallback, certainty: CERTAINTY.configured }];
+}
+
+const CAMEL_CASE = /^(?:camelcase|camel-case\.camelCase|change-case\.camelCase|lodash\.camelCase)$/u;
+
+/** `'order items'` and `'OrderItems'` are `orderItems`. */
+function toCamelCase(folded: Folded): Folded {
+  const words = folded.text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/gu);
+  if (!words || folded.text.includes(DYNAMIC)) return folded;
+  const text = words
+    .map(
+      (word, at) =>
+        (at === 0 ? '' : word.slice(0, 1).toUpperCase()) + word.slice(at === 0 ? 0 : 1).toLowerCase(),
+    )
+    .join('');
+  return { ...folded, text };
 }
 
 function unknown(): Folded {

@@ -70,12 +70,29 @@ function callbackTurns({ module, index, callbacks, evaluator }: Around, from: nu
   return [];
 }
 
-function turnsOf(module: string, list: Term, key: string, { evaluate }: Evaluator): Loop[] {
-  return evaluate(module, list).flatMap((value) =>
-    value.kind === 'list'
-      ? value.items.slice(0, LONGEST).map((item) => ({ key, module: value.module, item }))
-      : [],
-  );
+function turnsOf(module: string, list: Term, key: string, evaluator: Evaluator): Loop[] {
+  return itemsIn(module, list, evaluator, 0).map((item) => ({ key, ...item }));
+}
+
+function itemsIn(module: string, list: Term, evaluator: Evaluator, depth: number): Omit<Loop, 'key'>[] {
+  return evaluator.evaluate(module, list).flatMap((value) => {
+    if (value.kind !== 'list' || depth > DEEPEST) return [];
+    const from = value.loop ? { from: value.loop } : {};
+    return value.items
+      .slice(0, LONGEST)
+      .flatMap((item) =>
+        isSpread(item)
+          ? itemsIn(value.module, item.of, evaluator, depth + 1)
+          : [{ module: value.module, item, ...from }],
+      );
+  });
+}
+
+/** Lists spread into lists. */
+const DEEPEST = 6;
+
+function isSpread(term: Term): term is Extract<Term, { kind: 'spread' }> {
+  return typeof term === 'object' && term?.kind === 'spread';
 }
 
 /** The list behind the loop variable of a `for … of` that the use mentions. */

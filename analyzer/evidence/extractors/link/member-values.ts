@@ -1,6 +1,6 @@
 import type { Link } from '../sketch/term.ts';
 import { instanceMember, returnsOf, staticMember } from './class-values.ts';
-import { type Evaluation, UNKNOWN } from './evaluation.ts';
+import { type Evaluation, type Place, UNKNOWN } from './evaluation.ts';
 import { originValues } from './name-lookup.ts';
 import type { Value } from './value.ts';
 
@@ -19,11 +19,11 @@ const HAS_MEMBERS = new Set<Value['kind']>(['made', 'member', 'typed', 'paramete
 
 function itemValues(
   at: Evaluation,
-  { module, items }: Value & { kind: 'list' },
+  { module, items, loop }: Value & { kind: 'list' },
   name: string,
 ): readonly Value[] {
   const item = items[Number(name)];
-  return item === undefined ? UNKNOWN : at.evaluate(module, item);
+  return item === undefined ? UNKNOWN : at.evaluate(module, item, loop);
 }
 
 /** Objects spread into each other may run in a circle. */
@@ -46,15 +46,22 @@ function entryValues(at: Evaluation, start: Value & { kind: 'object' }, name: st
 type CallLink = Extract<Link, { call: unknown }>;
 
 /** `value(…)` or `new value(…)` */
-export function callValues(at: Evaluation, value: Value, link: CallLink, module: string): readonly Value[] {
-  if (value.kind === 'function') return returnsOf(at, value.module, value.id);
+export function callValues(
+  at: Evaluation,
+  value: Value,
+  link: CallLink,
+  { module, loop }: Place,
+): readonly Value[] {
   const { call: args, types: given, at: end, line } = link;
+  if (value.kind === 'function') {
+    return returnsOf(at, value.module, value.id, at.contextOf(value, { module, args, loop }));
+  }
   const types = given ? { types: given } : {};
   if (value.kind === 'class') return [{ kind: 'instance', module: value.module, id: value.id, ...types }];
   if (isBound(value)) return [value.of];
-  if (isFrozen(value)) return args.slice(0, 1).flatMap((term) => at.evaluate(module, term));
+  if (isFrozen(value)) return args.slice(0, 1).flatMap((term) => at.evaluate(module, term, loop));
   if (!CAN_BE_CALLED.has(value.kind)) return UNKNOWN;
-  return [{ kind: 'made', by: value, module, args, at: end, line, ...types }];
+  return [{ kind: 'made', by: value, module, args, at: end, line, ...types, ...(loop ? { loop } : {}) }];
 }
 
 const CAN_BE_CALLED = new Set<Value['kind']>(['package', 'typed', 'made', 'member', 'parameter', 'global']);

@@ -1,7 +1,7 @@
 import type { Term, TermNode, TypeTerm } from '../sketch/term.ts';
 import { type Evaluation, isTelling, type Place, UNKNOWN } from './evaluation.ts';
 import type { Origin } from './name-values.ts';
-import type { Value } from './value.ts';
+import type { Loop, Value } from './value.ts';
 
 /** The values of a name as seen from a function; its annotation where its values say nothing. */
 export function nameValues(at: Evaluation, place: Place, name: string, scope: number): readonly Value[] {
@@ -48,11 +48,26 @@ export function paramValues(
   { module, loop }: Place,
   { of, index }: TermNode & { kind: 'param' },
 ): readonly Value[] {
-  if (loop?.key === `${module}#${of}` && index === 0) return at.evaluate(loop.module, loop.item);
+  const given = givenIn(loop, `${module}#${of}`, index);
+  if (given) return at.evaluate(given.module, given.term, given.loop);
   const { type } = at.world.indexOf(module)?.function(of)?.params?.[index] ?? {};
   const site = `${module}@${of}#${index}`;
   const typed = isType(type) ? typeValues(at, module, type, site).filter(isTelling) : [];
   return typed.length > 0 ? typed : [{ kind: 'parameter', module, of, index }];
+}
+
+/** What a parameter is given by the loop or call around it. */
+function givenIn(
+  loop: Loop | undefined,
+  key: string,
+  index: number,
+): { module: string; term: Term; loop: Loop | undefined } | undefined {
+  for (let turn = loop; turn; turn = turn.outer) {
+    if (turn.key !== key) continue;
+    const term = turn.args ? turn.args[index] : index === 0 ? turn.item : undefined;
+    return term === undefined ? undefined : { module: turn.module, term, loop: turn.from };
+  }
+  return undefined;
 }
 
 /** An instance of the class, or of the foreign type, that an annotation names. */

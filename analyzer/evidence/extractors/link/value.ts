@@ -12,12 +12,12 @@ export type Value =
   | MemberValue
   /** An instance of a foreign type, known from its annotation alone. `site` tells two of them apart. */
   | TypedValue
-  | { readonly kind: 'function'; readonly module: string; readonly id: number; readonly self?: InstanceValue }
+  | FunctionValue
   | ClassValue
   | InstanceValue
   | ParameterValue
   | { readonly kind: 'object'; readonly module: string; readonly term: ObjectTerm; readonly loop?: Loop }
-  | { readonly kind: 'list'; readonly module: string; readonly items: readonly Term[] }
+  | { readonly kind: 'list'; readonly module: string; readonly items: readonly Term[]; readonly loop?: Loop }
   | { readonly kind: 'namespace'; readonly module: string }
   | { readonly kind: 'global'; readonly name: string }
   | { readonly kind: 'text'; readonly module: string; readonly parts: readonly Term[]; readonly loop?: Loop }
@@ -37,6 +37,8 @@ export interface MadeValue {
   readonly types?: readonly Term[];
   readonly at: number;
   readonly line: number;
+  /** The loop or call in which its arguments are to be read. */
+  readonly loop?: Loop;
   /** The instance of the repository's own class that inherits from it. */
   readonly self?: InstanceValue;
 }
@@ -59,10 +61,21 @@ export interface TypedValue {
   readonly in?: ClassValue;
 }
 
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly module: string;
+  readonly id: number;
+  readonly self?: InstanceValue;
+  /** The call that gave it, for what it sees of that call's arguments: `handle(spec)(handler)`. */
+  readonly loop?: Loop;
+}
+
 export interface ClassValue {
   readonly kind: 'class';
   readonly module: string;
   readonly id: number;
+  /** The call that gave it: `extends Resolver(Order, 'orders')`. */
+  readonly loop?: Loop;
 }
 
 export interface InstanceValue {
@@ -79,12 +92,22 @@ export interface ParameterValue {
   readonly index: number;
 }
 
-/** One turn of a loop over a literal list: the loop variable stands for this item. */
+/**
+ * What a parameter stands for: one turn of a loop over a literal list, where the loop variable is the item, or one call
+ * of a function of the repository, where each parameter is its argument.
+ */
 export interface Loop {
-  /** Function of the callback, or the `each` term. */
+  /** Function of the callback or of the call, or the `each` term. */
   readonly key: string;
+  /** Where the item, or the arguments, are written. */
   readonly module: string;
   readonly item: Term;
+  /** All arguments, of a call. */
+  readonly args?: readonly Term[];
+  /** What surrounds the item or the arguments. */
+  readonly from?: Loop;
+  /** What surrounds the function: the call that gave it. */
+  readonly outer?: Loop;
 }
 
 /**

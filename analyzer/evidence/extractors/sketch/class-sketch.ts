@@ -42,7 +42,7 @@ function baseOf(
 
 function membersOf(member: ts.ClassElement, context: TermContext): MemberSketch[] {
   if (ts.isConstructorDeclaration(member)) return parametersAsFields(member, context);
-  const name = member.name && nameOf(member.name);
+  const name = member.name && nameOf(member.name, member);
   if (name === undefined) return [];
   if (ts.isPropertyDeclaration(member)) return fieldOf(member, name, context);
   return ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member)
@@ -148,7 +148,12 @@ function decoratorName({ expression }: ts.Decorator): string {
   return ts.isIdentifier(callee) ? callee.text : '';
 }
 
-function nameOf(name: ts.PropertyName): string | undefined {
+/** A computed name is kept in brackets where a decorator says what the member is. */
+function nameOf(name: ts.PropertyName, member: ts.ClassElement): string | undefined {
+  if (ts.isComputedPropertyName(name)) {
+    const isDecorated = ts.canHaveDecorators(member) && ts.getDecorators(member) !== undefined;
+    return isDecorated && ts.isIdentifier(name.expression) ? `[${name.expression.text}]` : undefined;
+  }
   if (ts.isPrivateIdentifier(name)) return name.text;
   return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
 }

@@ -13,7 +13,9 @@ export function keepCalls(builder: Builder, signals: Signals): Candidate[] {
   const direct = new Set(builder.gathered.candidates.filter((one) => isDirect(one, builder, signals)));
   const handed = receiversOf(direct, builder, signals);
   if (handed.size > 0) {
-    for (const one of builder.gathered.candidates) if (handsOn(one, builder, handed)) direct.add(one);
+    for (const one of builder.gathered.candidates) {
+      if (isComputed(one, builder, handed) || handsOn(one, builder, handed)) direct.add(one);
+    }
   }
   if (direct.size === 0) return [];
   const around = functionsAround(direct, builder);
@@ -114,6 +116,22 @@ function isFirstParameter({ param, name, path }: Declared): boolean {
 
 const HANDED =
   /^(?:app|application|router|route|routes|server|fastify|instance|api|express|koa|scope|parent|root)$|(?:App|Router|Server)$/u;
+
+/** `router[route.method](route.path, …)` */
+function isComputed(
+  { shape, in: scope }: Candidate,
+  { resolve }: Builder,
+  handed: ReadonlySet<Declared>,
+): boolean {
+  if (!shape || !ts.isIdentifier(shape.root)) return false;
+  const { root } = shape;
+  return (
+    shape.calls.some(
+      ({ expression }) =>
+        ts.isElementAccessExpression(expression) && !ts.isStringLiteralLike(expression.argumentExpression),
+    ) && resolve(root.text, scope).some((one) => handed.has(one))
+  );
+}
 
 /** `f(x)`, `f(wrap(x))` and `f(...x)` hand on `x`. */
 function handedIn(argument: ts.Expression): ts.Expression | undefined {

@@ -126,7 +126,7 @@ function binary(node: ts.BinaryExpression, context: TermContext, depth: number):
   const isSum = operator === K.PlusToken;
   if (isSum || operator === K.BarBarToken || operator === K.QuestionQuestionToken) {
     const both = [termOf(node.left, context, depth), termOf(node.right, context, depth)];
-    return isSum ? { kind: 'text', parts: both } : { kind: 'either', options: both };
+    return isSum ? { kind: 'text', parts: both } : { kind: 'either', options: both, fallback: true };
   }
   return RIGHT_SIDE.has(operator) ? termOf(node.right, context, depth) : unknown();
 }

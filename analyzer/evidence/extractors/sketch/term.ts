@@ -17,7 +17,12 @@ export type TermNode =
   | { readonly kind: 'function'; readonly id: number }
   | { readonly kind: 'class'; readonly id: number }
   /** `a ?? b`, `a || b`, `c ? a : b`: one of these, the likeliest last (a default stands last). */
-  | { readonly kind: 'either'; readonly options: readonly Term[] }
+  | {
+      readonly kind: 'either';
+      readonly options: readonly Term[];
+      /** `a ?? b`: the second stands only where the first is nothing. */
+      readonly fallback?: true;
+    }
   /** `require('x')` or `import('x')`. */
   | { readonly kind: 'import'; readonly specifier: string }
   | { readonly kind: 'pattern'; readonly source: string }

@@ -1,0 +1,80 @@
+import type { Term, TermNode } from '../sketch/term.ts';
+import type { ContextOf, World } from './evaluation.ts';
+import type { Loop, Value } from './value.ts';
+
+type Memo = Map<object, readonly Value[]>;
+
+/** Calls as contexts in which what a function returns is evaluated. */
+export interface Contexts {
+  readonly contextOf: ContextOf;
+  /** What was found in a context before; nothing is kept for the turns of a loop. */
+  readonly memoOf: (loop: Loop | undefined) => Memo | undefined;
+}
+
+/** A function that is given by a call of a function that is given by a call … */
+const DEEPEST = 5;
+
+/** The same call seen from the same place is one context, so that what was found in it is found once. */
+export function createContexts({ indexOf }: World): Contexts {
+  const givesClosure = createClosureTest(indexOf);
+  const known = new Map<readonly Term[], Loop[]>();
+  // A weak map of this many entries costs more to collect than it holds.
+  const plain: Memo = new Map();
+  const memos = new Map<Loop, Memo>();
+  return {
+    contextOf: ({ module, id, loop: outer }, { module: from, args, loop }) => {
+      if (args.length === 0 || !givesClosure(module, id)) return outer;
+      if (depthOf(loop) + depthOf(outer) >= DEEPEST) return undefined;
+      const key = `${module}#${id}`;
+      const before = known.get(args) ?? [];
+      const same = before.find((one) => one.key === key && one.from === loop && one.outer === outer);
+      if (same) return same;
+      const made = contextFrom({ key, module: from, item: args[0] ?? null, args }, loop, outer);
+      known.set(args, [...before, made]);
+      return made;
+    },
+    memoOf: (loop) => {
+      if (!loop) return plain;
+      if (!loop.args) return undefined;
+      let memo = memos.get(loop);
+      if (!memo) memos.set(loop, (memo = new Map()));
+      return memo;
+    },
+  };
+}
+
+function contextFrom(call: Loop, from: Loop | undefined, outer: Loop | undefined): Loop {
+  return { ...call, ...(from ? { from } : {}), ...(outer ? { outer } : {}) };
+}
+
+function depthOf(loop: Loop | undefined): number {
+  return loop ? 1 + Math.max(depthOf(loop.from), depthOf(loop.outer)) : 0;
+}
+
+/**
+ * Whether what a function gives back holds on to its parameters: a function, a class or an object made inside it. What
+ * other functions give is the same for every call, as far as anybody asks, and is found once.
+ */
+function createClosureTest(indexOf: World['indexOf']): (module: string, id: number) => boolean {
+  const known = new Map<string, boolean>();
+  return (module, id) => {
+    const key = `${module}#${id}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const index = indexOf(module);
+    const holds = (index?.function(id)?.returns ?? []).some((term) => {
+      if (typeof term !== 'object' || term?.kind !== 'name') return isClosure(term);
+      return (index?.bindings(term.name, term.in ?? 0) ?? []).some(
+        (one) => one.in === id && isClosure(one.value),
+      );
+    });
+    known.set(key, holds);
+    return holds;
+  };
+}
+
+const CLOSURES = new Set<TermNode['kind']>(['function', 'class', 'object']);
+
+function isClosure(term: Term | undefined): boolean {
+  return typeof term === 'object' && term !== null && CLOSURES.has(term.kind);
+}
