@@ -1,15 +1,36 @@
 // Writes docs/reference/ from the code: `npm run references`. A test fails where a page is out of date.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { main } from '../dist/cli/main.js';
 import { mergeSnapshots } from '../dist/proxy/observe/snapshot.js';
 import { renderMetrics } from '../dist/proxy/observe/prometheus.js';
+import { schemaPage } from './schema-page.js';
 
 const MADE = 'Made from the code by `npm run references`; a test holds it equal.';
 
 /** Every page by its name. */
 export async function references() {
-  return { 'commands.md': await commandsPage(), 'metrics.md': metricsPage() };
+  return { 'commands.md': await commandsPage(), 'metrics.md': metricsPage(), ...schemaPages() };
+}
+
+/** What each published schema describes. */
+const FORMATS = {
+  plan: ['The plan, key by key', '`banyan.yaml`; what the keys are for stands in [the plan](../plan.md).'],
+  config: ['The configuration, key by key', '`banyan.config.yaml`.'],
+  analysis: ['The analysis, key by key', '`.banyan/analysis.json`, which `banyan analyze` writes.'],
+  baseline: ['The baseline, key by key', '`banyan.baseline.json`, which `banyan baseline` writes.'],
+  report: ['The report as data, key by key', 'What `banyan report --format json` writes.'],
+};
+
+function schemaPages() {
+  const folder = new URL('../docs/schemas/', import.meta.url);
+  const pages = readdirSync(folder).map((file) => {
+    const name = file.replace('.schema.json', '');
+    const [title, intro] = FORMATS[name] ?? [name, ''];
+    const schema = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+    return [`${name}.md`, schemaPage({ schema, file, title, intro })];
+  });
+  return Object.fromEntries(pages);
 }
 
 async function commandsPage() {
