@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findChromium, launchChromium } from '../test/browser/launch-chromium.js';
 
@@ -14,11 +13,13 @@ const VIEWPORT = { width: 1120, height: 700 };
 
 export async function drawPages() {
   const chromium = findChromium();
-  if (!chromium) return console.error('No Chromium: the pictures of report and dashboard are left as they are.');
-  const demo = spawn(process.execPath, [bin, 'demo', '--fast', '--keep'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  if (!chromium)
+    return console.error('No Chromium: the pictures of report and dashboard are left as they are.');
+  const demo = spawn(process.execPath, [bin, 'demo', '--fast', '--keep'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const places = await placesIn(demo.stdout);
   await banyan('routes', 'set', 'orders.read', 'canary:25', '--admin', places.admin);
-  await wait(20_000); // The dashboard draws the last minute; a part of it is to be the canary's.
   const browser = await launchChromium(chromium);
   try {
     for (const colorScheme of ['light', 'dark']) {
@@ -44,7 +45,8 @@ async function drawReport(page, file, scheme) {
 
 async function drawDashboard(page, url, scheme) {
   await page.goto(url);
-  await page.waitForTimeout(9000); // Its charts begin when it is opened.
+  await page.getByText('orders.read').first().click();
+  await page.waitForTimeout(20_000); // Its charts begin when it is opened.
   await save(page, `dashboard-${scheme}`);
 }
 

@@ -1,15 +1,15 @@
 // One of the published JSON Schemas as tables that people can read: each key with its type, its default and its meaning.
+import { typeOf } from './schema-type.js';
 
 /** Keys in the order of the schema; where a part was told before, the table says where instead of telling it again. */
 export function schemaPage({ schema, file, title, intro }) {
-  const told = new Map();
   const tables = [];
   const { definitions = {} } = schema;
-  const rows = rowsOf(schema, '', told, definitions);
+  const rows = rowsOf(schema, '', { told: new Map(), definitions });
   const tops = groupedByTop(rows);
   for (const [top, own] of tops) tables.push(section(top, own));
   for (const [name, definition] of Object.entries(definitions)) {
-    const own = rowsOf(definition, '', new Map(), definitions);
+    const own = rowsOf(definition, '', { told: new Map(), definitions });
     const head = definition.description ? `${cell(definition.description)}\n\n` : '';
     if (own.length > 0) tables.push(`## ${name}\n\n${head}${table(own)}`);
     else tables.push(`## ${name}\n\n${head}${typeOf(definition, definitions)}`);
@@ -47,93 +47,47 @@ function table(rows) {
   return ['| key | type | default | meaning |', '| --- | --- | --- | --- |', ...lines].join('\n');
 }
 
-function rowsOf(schema, prefix, told, definitions) {
-  const { properties = {}, required = [] } = schema;
-  return Object.entries(properties).flatMap(([key, value]) =>
-    rowsAt(value, `${prefix}${key}`, required.includes(key), told, definitions),
-  );
+function rowsOf({ properties = {}, required = [] }, prefix, book) {
+  return Object.entries(properties).flatMap(([key, value]) => {
+    const row = rowOf(value, `${prefix}${key}`, book);
+    return rowsAt(value, { ...row, required: required.includes(key) }, book);
+  });
 }
 
-function rowsAt(schema, path, isRequired, told, definitions) {
-  const parts = partsOf(schema);
-  const row = {
+function rowOf(schema, path, { definitions }) {
+  return {
     path,
-    required: isRequired,
     type: typeOf(schema, definitions),
     standard: schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``,
     meaning: cell(schema.description ?? ''),
   };
-  const below = parts.flatMap(({ inner, suffix }) => ({
-    inner,
-    suffix,
-    text: JSON.stringify(inner.properties),
-  }));
-  const again = below.find(({ text }) => told.has(text) && text.length > 200);
+}
+
+/** The row of a key, and those of the keys below it, unless they were told before. */
+function rowsAt(schema, row, book) {
+  const below = partsOf(schema).map((part) => ({ ...part, text: JSON.stringify(part.inner.properties) }));
+  const again = below.find(({ text }) => book.told.has(text) && text.length > 200);
   if (again) {
-    row.meaning = [row.meaning, `Keys as below \`${told.get(again.text)}\`.`]
-      .filter((text) => text !== '')
-      .join(' ');
-    return [row];
+    const where = `Keys as below \`${book.told.get(again.text)}\`.`;
+    return [{ ...row, meaning: [row.meaning, where].filter((text) => text !== '').join(' ') }];
   }
-  for (const { text } of below) told.set(text, path);
-  return [
-    row,
-    ...below.flatMap(({ inner, suffix }) => rowsOf(inner, `${path}${suffix}.`, told, definitions)),
-  ];
+  for (const { text } of below) book.told.set(text, row.path);
+  return [row, ...below.flatMap(({ inner, suffix }) => rowsOf(inner, `${row.path}${suffix}.`, book))];
 }
 
 /** The objects inside a schema, with what leads to them: `[]` into a list, `.<name>` into a record. */
 function partsOf(schema, suffix = '') {
-  const { type, properties, items, additionalProperties, anyOf = [], oneOf = [], allOf = [] } = schema;
-  const own = type === 'object' && properties ? [{ inner: schema, suffix }] : [];
-  const listed = items && typeof items === 'object' ? partsOf(items, `${suffix}[]`) : [];
-  const named =
-    additionalProperties && typeof additionalProperties === 'object'
-      ? partsOf(additionalProperties, `${suffix}.<name>`)
-      : [];
+  const { items, additionalProperties, anyOf = [], oneOf = [], allOf = [] } = schema;
   return [
-    ...own,
-    ...listed,
-    ...named,
+    ...(schema.properties ? [{ inner: schema, suffix }] : []),
+    ...(isSchema(items) ? partsOf(items, `${suffix}[]`) : []),
+    ...(isSchema(additionalProperties) ? partsOf(additionalProperties, `${suffix}.<name>`) : []),
     ...[...anyOf, ...oneOf, ...allOf].flatMap((one) => partsOf(one, suffix)),
   ];
 }
 
-function typeOf(schema, definitions) {
-  const {
-    $ref,
-    anyOf,
-    oneOf,
-    items,
-    enum: values,
-    const: only,
-    type,
-    additionalProperties,
-    properties,
-  } = schema;
-  if ($ref) return refOf($ref, definitions);
-  if (anyOf ?? oneOf)
-    return [...new Set((anyOf ?? oneOf).map((one) => typeOf(one, definitions)))].join(' or ');
-  if (only !== undefined) return `\`${JSON.stringify(only)}\``;
-  if (values) return values.map((value) => `\`${value}\``).join(', ');
-  if (Array.isArray(items)) return 'list';
-  if (type === 'array') return items ? `list of ${typeOf(items, definitions)}` : 'list';
-  if (type === 'object' && !properties && typeof additionalProperties === 'object')
-    return `name → ${typeOf(additionalProperties, definitions)}`;
-  return `${Array.isArray(type) ? type.join(' or ') : (type ?? 'any')}${boundsOf(schema)}`;
-}
-
-function refOf(ref, definitions) {
-  const name = decodeURIComponent(ref.split('/').at(-1));
-  return definitions[name] ? `[${name}](#${name.toLowerCase()})` : name;
-}
-
-function boundsOf({ minimum, maximum, exclusiveMinimum }) {
-  const least = minimum ?? (exclusiveMinimum === undefined ? undefined : `> ${exclusiveMinimum}`);
-  const isWide = maximum === undefined || Math.abs(maximum) >= Number.MAX_SAFE_INTEGER;
-  if (least === undefined || Math.abs(least) >= Number.MAX_SAFE_INTEGER)
-    return isWide ? '' : `, to ${maximum}`;
-  return isWide ? `, from ${least}` : `, ${least} to ${maximum}`;
+function isSchema(value) {
+  return typeof value === 'object' && !Array.isArray(value);
 }
 
 /** As it stands in a cell of a Markdown table. */

@@ -15,7 +15,9 @@ const pages = [
 
 test.each(pages)('the links of %s lead somewhere, to the heading that they name', (page) => {
   const text = withoutCode(readFileSync(page, 'utf8'));
-  const targets = [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)/gu)].map(([, target]) => target ?? '');
+  const targets = [...text.matchAll(/(?:\]\(|(?:src|srcset)=")(?!https?:|mailto:)([^)"\s]+)/gu)].map(
+    ([, target]) => target ?? '',
+  );
 
   expect(targets.filter((target) => !isThere(page, target))).toEqual([]);
 });
