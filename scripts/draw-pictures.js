@@ -4,6 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { drawPages } from './page-pictures.js';
+import { drawScreens } from './terminal-pictures.js';
 import { terminalSvg } from './terminal-svg.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -23,6 +25,8 @@ try {
     `$ banyan analyze\n\n${from(analysis, 'bookshop', 'Took ')}`,
     'banyan analyze on the bookshop',
   );
+  await drawScreens();
+  await drawPages();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

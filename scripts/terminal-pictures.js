@@ -1,4 +1,4 @@
-// Pictures of the planning screen, taken from a real terminal buffer: `node scripts/terminal-pictures.js` after a build.
+// Pictures of the planning screen, taken from a real terminal buffer: `npm run pictures`.
 // Each is an SVG of what @xterm/headless holds after the keys below, on the bookshop, so that they cannot go stale.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,20 +29,20 @@ const colours =
   );
 const [background, , , , , , , foreground] = colours;
 
-const folder = mkdtempSync(join(tmpdir(), 'banyan-pictures-'));
-mkdirSync(join(folder, '.banyan'));
-cpSync('fixtures/bookshop/expected.json', join(folder, '.banyan/analysis.json'));
-spawnSync(process.execPath, [bin, 'plan', 'create'], { cwd: folder });
-mkdirSync('docs/pictures', { recursive: true });
-for (const picture of pictures) {
-  const terminal = await play(picture);
-  writeFileSync(`docs/pictures/${picture.name}.svg`, toSvg(terminal, picture));
-  console.log(`docs/pictures/${picture.name}.svg`);
+export async function drawScreens() {
+  const folder = mkdtempSync(join(tmpdir(), 'banyan-pictures-'));
+  mkdirSync(join(folder, '.banyan'));
+  cpSync('fixtures/bookshop/expected.json', join(folder, '.banyan/analysis.json'));
+  spawnSync(process.execPath, [bin, 'plan', 'create'], { cwd: folder });
+  for (const picture of pictures) {
+    const terminal = await play(picture, folder);
+    writeFileSync(`docs/pictures/${picture.name}.svg`, toSvg(terminal, picture));
+    console.log(`docs/pictures/${picture.name}.svg`);
+  }
+  rmSync(folder, { recursive: true });
 }
-rmSync(folder, { recursive: true });
-process.exit(0);
 
-async function play({ columns, rows, keys }) {
+async function play({ columns, rows, keys }, folder) {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
   const pty = spawn(process.execPath, [bin, 'plan'], {
     cols: columns,
@@ -68,7 +68,9 @@ async function play({ columns, rows, keys }) {
   return terminal;
 }
 
-const isQuiet = ({ at }) => at > 0 && Date.now() - at > 500;
+function isQuiet({ at }) {
+  return at > 0 && Date.now() - at > 500;
+}
 
 function toSvg(terminal, { columns, rows, name }) {
   const size = { width: columns * cell.width + 24, height: rows * cell.height + 24 };

@@ -1,15 +1,32 @@
 // Writes docs/reference/ from the code: `npm run references`. A test fails where a page is out of date.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { main } from '../dist/cli/main.js';
-import { mergeSnapshots } from '../dist/proxy/observe/snapshot.js';
-import { renderMetrics } from '../dist/proxy/observe/prometheus.js';
+import { schemaPage } from './schema-page.js';
 
 const MADE = 'Made from the code by `npm run references`; a test holds it equal.';
 
 /** Every page by its name. */
 export async function references() {
-  return { 'commands.md': await commandsPage(), 'metrics.md': metricsPage() };
+  return { 'commands.md': await commandsPage(), ...schemaPages() };
+}
+
+/** What each published schema describes. The configuration is short, and has a page of its own. */
+const FORMATS = {
+  plan: ['The plan, key by key', '`banyan.yaml`; what the keys are for stands in [the plan](../plan.md).'],
+  analysis: ['The analysis, key by key', '`.banyan/analysis.json`, which `banyan analyze` writes.'],
+  baseline: ['The baseline, key by key', '`banyan.baseline.json`, which `banyan baseline` writes.'],
+  report: ['The report as data, key by key', 'What `banyan report --format json` writes.'],
+};
+
+function schemaPages() {
+  const folder = new URL('../docs/schemas/', import.meta.url);
+  const pages = Object.entries(FORMATS).map(([name, [title, intro]]) => {
+    const file = `${name}.schema.json`;
+    const schema = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+    return [`${name}.md`, schemaPage({ schema, file, title, intro })];
+  });
+  return Object.fromEntries(pages);
 }
 
 async function commandsPage() {
@@ -48,16 +65,6 @@ export async function helpOf(path) {
   };
   await main([...path, '--help'], io);
   return text;
-}
-
-function metricsPage() {
-  const supervision = { version: '', reloads: 0, failedReloads: 0, planValid: true, workerRestarts: 0 };
-  const text = renderMetrics(mergeSnapshots([]), supervision);
-  const types = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gmu)].map(([, name, type]) => [name, type]));
-  const rows = [...text.matchAll(/^# HELP (\S+) (.+)$/gmu)].map(
-    ([, name, help]) => `| \`${name}\` | ${types.get(name) ?? ''} | ${help} |`,
-  );
-  return `# Metrics of the proxy\n\n${MADE} They stand at \`/metrics\` of the admin, in Prometheus' text format.\n\n| name | type | meaning |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -36,6 +36,16 @@ test('the references are those of the code', async () => {
   }
 });
 
+test('the page of the configuration has the keys of its schema', () => {
+  const { properties } = JSON.parse(readFileSync('docs/schemas/config.schema.json', 'utf8')) as {
+    properties: object;
+  };
+  const keys = Object.keys(properties).filter((key) => key !== '$schema');
+  const page = readFileSync('docs/configuration.md', 'utf8');
+
+  expect([...page.matchAll(/^\| `(\w+)` \|/gmu)].map(([, key]) => key).sort()).toEqual(keys.sort());
+});
+
 /** Lines of shell blocks, and code in the text, that begin with banyan; without comments and pipes. */
 function commandsIn(text: string): string[] {
   const blocks = [...text.matchAll(/```sh\n(.*?)```/gsu)].flatMap(([, block = '']) => block.split('\n'));

@@ -61,7 +61,7 @@ function Tools({ view: { field, filter, setFilter, routes }, all }: ToolsProps):
       />
       <span class="note" role="status">
         {routes.length === all ? '' : `${routes.length} of `}
-        {all} routes
+        {all} {all === 1 ? 'route' : 'routes'}
       </span>
       <span class="legend" aria-hidden="true">
         <i class="swatch monolith" /> monolith <i class="swatch service" /> service
