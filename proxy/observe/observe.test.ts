@@ -140,7 +140,7 @@ test('a sink that takes nothing costs lines, which are counted, and nothing else
 
 test('lines come out whole and in their order, whatever their length', async () => {
   let text = '';
-  const sink = new LogSink(
+  const open = (): Writable =>
     new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         setImmediate(() => {
@@ -148,8 +148,8 @@ test('lines come out whole and in their order, whatever their length', async () 
           done();
         });
       },
-    }),
-  );
+    });
+  const sink = new LogSink({ open, report: () => expect.unreachable(), now: () => 0 });
   const written = Array.from({ length: 120 }, (_, turn) => `${turn} ${'é€x'.repeat((turn * 7919) % 9000)}\n`);
   for (const line of written) sink.write(line);
   await sink.close();
