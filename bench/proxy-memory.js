@@ -33,7 +33,7 @@ const upload = Buffer.alloc(16_384, 'z');
 const count = { requests: 0, left: 0, messages: 0, wrong: 0 };
 /** Two-sided 95 % quantiles of Student's t by degrees of freedom. */
 const T95 = [Infinity, 12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18];
-let over = false;
+const run = { over: false };
 
 const origin = createServer((incoming, response) => {
   incoming.on('error', () => undefined);
@@ -131,7 +131,7 @@ function ask(turn) {
 
 async function load() {
   const began = performance.now();
-  for (let turn = 0; !over;) {
+  for (let turn = 0; !run.over;) {
     const due = ((performance.now() - began) / 1000) * Number(values.rate);
     for (; turn < due; turn++) ask(turn);
     await sleep(10);
@@ -139,13 +139,13 @@ async function load() {
 }
 
 async function talk() {
-  while (!over) {
+  while (!run.over) {
     const socket = new WebSocket(`ws://127.0.0.1:${PROXY}/ws`);
     socket.on('error', () => count.wrong++);
     await new Promise((resolve) => {
       socket.once('open', resolve);
     });
-    for (let turn = 0; turn < 20 && !over; turn++) {
+    for (let turn = 0; turn < 20 && !run.over; turn++) {
       socket.send(upload.subarray(0, 1 + ((turn * 911) % 16_384)));
       await new Promise((resolve) => {
         socket.once('message', resolve);
@@ -168,7 +168,7 @@ for (let second = 1; second <= SECONDS; second++) {
   samples.push(rssOf(proxy.pid));
   if (second % 10 === 0) writeFileSync(join(folder, 'banyan.yaml'), plan((second / 10) % 101));
 }
-over = true;
+run.over = true;
 await Promise.all(work);
 agent.destroy();
 proxy.kill('SIGTERM');

@@ -10,8 +10,9 @@ declare const BANYAN_VERSION: string | undefined;
 
 const USAGE = `banyan proxy: every request to the right place, and none lost
 
-  node proxy.mjs [--plan banyan.yaml] [--listen host:port] [--admin host:port|off]
-                 [--workers n|auto] [--access-log file|-|off] [--state folder]
+  node proxy.mjs [--plan banyan.yaml] [--listen host:port]
+                 [--admin host:port|off] [--workers n|auto]
+                 [--access-log file|-|off] [--state folder]
 
   BANYAN_PLAN and BANYAN_STATE stand for --plan and --state. See docs/proxy.md.
 `;

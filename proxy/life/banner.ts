@@ -1,6 +1,5 @@
 import type { Route, RouteTable } from '../model/route.ts';
 import type { UpstreamSpec } from '../model/upstream.ts';
-import { describeStanding } from '../rollout/stage-ladder.ts';
 
 export interface BannerParts {
   readonly table: RouteTable;
@@ -13,31 +12,68 @@ export interface BannerParts {
 /** More routes than this are counted by stage and not listed. */
 const LISTED = 30;
 
+/** The width of a terminal that nobody has widened. */
+const COLUMNS = 80;
+const INDENT = ' '.repeat(12);
+
 /** What an operator wants to see at the start: what is routed where. */
 export function renderBanner({ table, listening, admin, workers, version }: BannerParts): string {
   const lines = [
     `banyan proxy ${version}, ${workers === 1 ? '1 worker' : `${workers} workers`}`,
-    `  clients   ${listening.join(', ')}`,
+    ...entry('clients', listening, ', '),
     `  admin     ${admin ?? 'off'}`,
-    `  monolith  ${addresses(table.monolith)}`,
-    ...[...table.services.values()].map((service) => `  service   ${service.id} ${addresses(service)}`),
+    ...entry('monolith', addresses(table.monolith), ', '),
+    ...[...table.services.values()].flatMap((service) =>
+      entry('service', [service.id, ...addresses(service)], ' '),
+    ),
     ...routeLines(table.routes),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function addresses({ addresses: all }: UpstreamSpec): string {
-  return all.map(({ label }) => label).join(', ');
+/** One line, or, where that is too long, a line for each part. */
+function entry(name: string, parts: readonly string[], between: string): string[] {
+  const label = `  ${name.padEnd(10)}`;
+  const line = `${label}${parts.join(between)}`;
+  if (line.length <= COLUMNS) return [line];
+  return parts.map((part, index) => `${index === 0 ? label : INDENT}${part}`);
+}
+
+function addresses({ addresses: all }: UpstreamSpec): string[] {
+  return all.map(({ label }) => label);
 }
 
 function routeLines(routes: readonly Route[]): string[] {
   if (routes.length === 0) return ['  no routes: everything goes to the monolith'];
   if (routes.length > LISTED) return [`  ${routes.length} routes: ${stageCounts(routes)}`];
-  const width = Math.max(...routes.map(({ id }) => id.length));
-  return routes.map((route) => {
-    const methods = route.match.methods.length === 0 ? '*' : route.match.methods.join(',');
-    return `  route     ${route.id.padEnd(width)}  ${methods} ${route.match.path} → ${route.service}, ${describeStanding(route)}`;
-  });
+  return routes.flatMap((route) => entry('route', [route.id, asked(route), `→ ${answeredBy(route)}`], '  '));
+}
+
+/** What a request must be like, in the words of the plan. */
+function asked({ match }: Route): string {
+  const { hosts, methods, path, headers, query } = match;
+  const method = methods.length === 0 ? '*' : methods.join(',');
+  const conditions = [
+    ...headers.map(({ name, value }) => `header ${name}${value === undefined ? '' : `: ${value}`}`),
+    ...query.map(({ name, value }) => `query ${name}${value === undefined ? '' : `=${value}`}`),
+  ];
+  const host = hosts.length === 0 ? '' : `${hosts.join(',')} `;
+  return [`${host}${method} ${path}`, ...conditions].join(', ');
+}
+
+/** Who answers at the stage where the route stands. */
+function answeredBy({ service, stage, percent, fallback }: Route): string {
+  switch (stage) {
+    case 'canary':
+      return `${service} ${percent} %, else monolith`;
+    case 'live':
+      return fallback ? `${service} (live)` : `${service} (live, no fallback)`;
+    case 'shadow':
+      return `monolith, copies to ${service}`;
+    case 'monolith':
+    default:
+      return `monolith (planned: ${service})`;
+  }
 }
 
 function stageCounts(routes: readonly Route[]): string {

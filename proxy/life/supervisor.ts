@@ -135,7 +135,8 @@ export class Supervisor {
       this.#options.fleet.apply(this.table);
       this.#reloads++;
       this.#planError = '';
-      this.#options.report(`plan reloaded: ${loaded.table.routes.length} routes`);
+      const { length } = loaded.table.routes;
+      this.#options.report(`plan reloaded: ${length === 1 ? '1 route' : `${length} routes`}`);
     } catch (error) {
       this.refusePlan(error as Error);
     }

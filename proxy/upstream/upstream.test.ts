@@ -51,8 +51,9 @@ function ask(upstream: Upstream): Promise<string> {
   });
 }
 
+const nothing = (): void => undefined;
+
 function sinkOf(resolve: (body: string) => void, reject: (error: Error) => void): ResponseSink {
-  const nothing = (): void => undefined;
   return {
     bodiless: false,
     upgrading: false,
