@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { AuditEntry } from '../../../model/rollout.ts';
 import type { ApiClient } from './api-client.ts';
 import { standingText, timeText } from './format.ts';
+import { Headings } from './Headings.tsx';
 import { usePolled } from './use-polled.ts';
 
 const SHOWN = 200;
@@ -19,15 +20,7 @@ export function AuditLog({ client, turn }: Props): JSX.Element {
       {fault !== '' && <p role="alert">{fault}</p>}
       <table>
         <caption>Every change of a stage, newest first</caption>
-        <thead>
-          <tr>
-            {['When', 'Route', 'What', 'From', 'To', 'Who', 'Why'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Headings names={['When', 'Route', 'What', 'From', 'To', 'Who', 'Why']} />
         <tbody>
           {value?.entries.map((entry) => (
             <Entry key={entry.seq} entry={entry} />

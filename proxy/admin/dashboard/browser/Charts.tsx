@@ -63,7 +63,7 @@ function Chart({ title, data }: ChartProps): JSX.Element {
   );
 }
 
-const HEIGHT = 120;
+const HEIGHT = 96;
 /** A line of few points would stretch over the whole picture and look like a long calm. */
 const LEAST_SECONDS = 60;
 
@@ -90,7 +90,7 @@ function optionsFor(box: HTMLElement): Options {
       y: { range: (_plot, _least, most) => [0, Math.max(1, (most ?? 0) * 1.1)] },
     },
     axes: [
-      { ...axis, values: (_plot, seconds) => seconds.map(clockText), space: 70 },
+      { ...axis, values: (_plot, seconds) => seconds.map(clockText), space: 70, size: 30 },
       { ...axis, size: 48 },
     ],
     series: [

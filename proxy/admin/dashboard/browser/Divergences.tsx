@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { CauseRecord, DivergenceSample, RouteDivergences } from '../../../model/divergence.ts';
 import type { ApiClient } from './api-client.ts';
 import { timeText } from './format.ts';
-import { parted } from './parted.ts';
+import { parted, type Piece } from './parted.ts';
 import { usePolled } from './use-polled.ts';
 
 interface Props {
@@ -88,11 +88,9 @@ function Sample({ sample }: { readonly sample: DivergenceSample }): JSX.Element 
 interface SideProps {
   readonly name: 'monolith' | 'service';
   readonly answer: DivergenceSample['monolith'];
-  readonly value: Marked;
-  readonly excerpt: Marked;
+  readonly value: readonly Piece[];
+  readonly excerpt: readonly Piece[];
 }
-
-type Marked = ReturnType<typeof parted>[number];
 
 function Side({ name, answer, value, excerpt }: SideProps): JSX.Element {
   return (
@@ -101,8 +99,8 @@ function Side({ name, answer, value, excerpt }: SideProps): JSX.Element {
         <i class={`swatch ${name}`} aria-hidden="true" /> {name}{' '}
         <span class="note">status {answer.status}</span>
       </h4>
-      <Text marked={value} />
-      <Text marked={excerpt} />
+      <Text pieces={value} />
+      <Text pieces={excerpt} />
       <details>
         <summary>{answer.headers.length} header fields</summary>
         <pre>{answer.headers.join('\n')}</pre>
@@ -111,14 +109,12 @@ function Side({ name, answer, value, excerpt }: SideProps): JSX.Element {
   );
 }
 
-/** The part that differs stands in `mark`, underlined, so that neither colour nor eyesight decides. */
-function Text({ marked: { before, differing, after } }: { readonly marked: Marked }): JSX.Element | null {
-  if (before === '' && differing === '' && after === '') return null;
+/** What differs stands in `mark`, underlined, so that neither colour nor eyesight decides. */
+function Text({ pieces }: { readonly pieces: readonly Piece[] }): JSX.Element | null {
+  if (pieces.length === 0) return null;
   return (
     <pre tabIndex={0}>
-      {before}
-      {differing !== '' && <mark>{differing}</mark>}
-      {after}
+      {pieces.map(({ text, differs }, index) => (differs ? <mark key={index}>{text}</mark> : text))}
     </pre>
   );
 }

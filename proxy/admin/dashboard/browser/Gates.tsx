@@ -2,10 +2,11 @@ import type { JSX } from 'preact';
 import type { GateName, GateStatus, Verdict } from '../../../model/rollout.ts';
 import type { ApiClient } from './api-client.ts';
 import { millisecondsText, percentText } from './format.ts';
+import { Headings } from './Headings.tsx';
 import { usePolled } from './use-polled.ts';
 
 const NAMES: Readonly<Record<GateName, string>> = {
-  requests: 'enough requests',
+  requests: 'requests',
   errors: '5xx',
   clientErrors: '4xx',
   latency: 'p99',
@@ -14,9 +15,11 @@ const NAMES: Readonly<Record<GateName, string>> = {
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   pass: '✓ pass',
   fail: '✕ fail',
-  unsure: '… not sure yet',
+  unsure: '… unsure',
   off: '– off',
 };
+
+const NUMBERS = ['Service', 'Monolith', 'Limit', 'Evidence'];
 
 interface Props {
   readonly id: string;
@@ -38,15 +41,7 @@ export function Gates({ id, client }: Props): JSX.Element | null {
         <p key={reason}>{reason}</p>
       ))}
       <table>
-        <thead>
-          <tr>
-            {['Gate', 'Verdict', 'Service', 'Monolith', 'Limit', 'Evidence'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <Headings names={['Gate', 'Verdict', ...NUMBERS]} numbers={NUMBERS} />
         <tbody>
           {rollout.gates.map((gate) => (
             <Gate key={gate.name} gate={gate} />
@@ -63,10 +58,10 @@ function Gate({ gate }: { readonly gate: GateStatus }): JSX.Element {
     <tr>
       <th scope="row">{NAMES[gate.name]}</th>
       <td class={`verdict-${gate.verdict}`}>{VERDICTS[gate.verdict]}</td>
-      <td>{text(gate.service)}</td>
-      <td>{text(gate.monolith)}</td>
-      <td>{text(gate.limit)}</td>
-      <td>{percentText(Math.max(0, Math.min(1, gate.progress)))}</td>
+      <td class="number">{text(gate.service)}</td>
+      <td class="number">{text(gate.monolith)}</td>
+      <td class="number">{text(gate.limit)}</td>
+      <td class="number">{percentText(Math.max(0, Math.min(1, gate.progress)))}</td>
     </tr>
   );
 }

@@ -56,17 +56,27 @@ export function Header({ store, tab, choose, help }: Props): JSX.Element {
         </button>
       </div>
       <Totals store={store} />
-      {tick?.notRecorded.map(({ what, why }) => (
-        <p role="alert" key={what}>
+      <Warnings tick={tick} />
+    </header>
+  );
+}
+
+/** What an operator should mend, in every view. */
+function Warnings({ tick }: { readonly tick: LiveStore['tick'] }): JSX.Element | null {
+  if (tick === undefined) return null;
+  return (
+    <>
+      {tick.notRecorded.map(({ what, why }) => (
+        <p class="warning" role="alert" key={what}>
           ▲ Not recorded: {what} ({why})
         </p>
       ))}
-      {tick !== undefined && tick.planError !== '' && (
+      {tick.planError !== '' && (
         <p class="warning" role="alert">
           ▲ The plan on disk is not in use: {tick.planError}
         </p>
       )}
-    </header>
+    </>
   );
 }
 

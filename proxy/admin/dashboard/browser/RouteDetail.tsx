@@ -4,6 +4,7 @@ import { Charts } from './Charts.tsx';
 import { Divergences } from './Divergences.tsx';
 import { millisecondsText, percentText, rateText } from './format.ts';
 import { Gates } from './Gates.tsx';
+import { Headings } from './Headings.tsx';
 import type { LiveRoute, Moment } from './live-store.ts';
 import { isAllowed } from './is-allowed.ts';
 import { StageBadge } from './StageBadge.tsx';
@@ -54,9 +55,9 @@ export function RouteDetail({ route, times, client, ask, close }: Props): JSX.El
           </button>
         ))}
       </p>
+      {face.phase !== null && <Gates id={face.id} client={client} />}
       <Sides route={route} />
       <Charts past={route.past} times={times} />
-      {face.phase !== null && <Gates id={face.id} client={client} />}
       <Divergences id={face.id} compared={route.compared} diverged={route.diverged} client={client} />
     </aside>
   );
@@ -69,20 +70,13 @@ const ROWS: readonly (readonly [string, (moment: Moment) => string])[] = [
   ['p99', ({ p99Ms }) => millisecondsText(p99Ms)],
 ];
 
+const NUMBERS = ROWS.map(([name]) => name);
+
 function Sides({ route: { now } }: Pick<Props, 'route'>): JSX.Element {
   return (
     <table class="sides">
       <caption>The last interval</caption>
-      <thead>
-        <tr>
-          <th scope="col">Side</th>
-          {ROWS.map(([name]) => (
-            <th key={name} scope="col" class="number">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Headings names={['Side', ...NUMBERS]} numbers={NUMBERS} />
       <tbody>
         {(['monolith', 'service'] as const).map((side) => (
           <tr key={side}>

@@ -10,9 +10,11 @@ export function StageBadge({ face }: { readonly face: RouteFace }): JSX.Element 
     <span class={`stage stage-${face.stage}`}>
       <span aria-hidden="true">{SIGNS[face.stage]}</span> {face.stage}
       {face.stage === 'canary' && ` ${face.percent} %`}
-      {(face.phase === 'paused' || face.phase === 'halted') && <em> {face.phase}</em>}
-      <span class="share" aria-hidden="true">
-        <span style={{ width: `${share}%` }} />
+      <span class="under">
+        <span class="share" aria-hidden="true">
+          <span style={{ width: `${share}%` }} />
+        </span>
+        {(face.phase === 'paused' || face.phase === 'halted') && <em>{face.phase}</em>}
       </span>
     </span>
   );

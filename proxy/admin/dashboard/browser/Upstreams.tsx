@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { LiveTick, LiveUpstream } from '../../../model/live.ts';
+import { Headings } from './Headings.tsx';
 
 /** Health and breakers, as the workers see them now. */
 export function Upstreams({ tick }: { readonly tick: LiveTick | undefined }): JSX.Element {
@@ -7,17 +8,9 @@ export function Upstreams({ tick }: { readonly tick: LiveTick | undefined }): JS
     <section class="page" aria-label="Upstreams">
       <table>
         <caption>Upstreams: breakers, addresses and their health</caption>
-        <thead>
-          <tr>
-            {['Upstream', 'Breaker', 'In flight', 'Waiting', 'Address', 'Health', 'Connections'].map(
-              (name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ),
-            )}
-          </tr>
-        </thead>
+        <Headings
+          names={['Upstream', 'Breaker', 'In flight', 'Waiting', 'Address', 'Health', 'Connections']}
+        />
         <tbody>
           {tick?.upstreams.map((upstream) => (
             <Upstream key={upstream.id} upstream={upstream} workers={tick.workers} />

@@ -17,6 +17,10 @@ export function useKeys(actions: Readonly<Record<string, () => void>>): void {
 
 function isForOther({ ctrlKey, metaKey, altKey, key, target }: KeyboardEvent): boolean {
   if (ctrlKey || metaKey || altKey || document.querySelector('dialog[open]')) return true;
-  if (target instanceof HTMLButtonElement) return key === 'Enter' || key === ' ';
-  return target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA|SUMMARY)$/u.test(target.tagName);
+  if (target instanceof HTMLButtonElement || isSummary(target)) return key === 'Enter' || key === ' ';
+  return target instanceof HTMLElement && /^(?:INPUT|SELECT|TEXTAREA)$/u.test(target.tagName);
+}
+
+function isSummary(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.tagName === 'SUMMARY';
 }
