@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
-import { collectLinks, type Links } from './evidence/collect-links.ts';
+import { collectLinks } from './evidence/collect-links.ts';
+import type { Contents } from './evidence/reading/read-all-files.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { Host } from './host.ts';
 import { evidenceKey } from './input-keys.ts';
-import type { Evidence } from './model/evidence.ts';
+import type { Codebase } from './model/codebase.ts';
 import { type AnalyzerOptions, resolveOptions } from './options.ts';
 import { readFiles } from './read-files.ts';
+import { type Code, recallCode, rememberCode } from './remembered-code.ts';
 import { recallResult } from './remembered-result.ts';
 
 /** Which files are read is said in the words of an analysis, so that both see the same modules. */
@@ -21,12 +23,9 @@ export interface ReadCodeOptions extends Pick<
   readonly data: boolean;
 }
 
-/** What `check` needs to know of the code. */
-export type Code = Links & Pick<Evidence, 'accesses' | 'transactions'>;
-
 /**
  * The reading half of `analyze`, without history and without judging where to cut. For `check`, which knows the cut from
- * the plan and runs on every commit. Where the analysis in `.banyan` was made of the same files, it is taken from there.
+ * the plan and runs on every commit. What an earlier check or analysis made of the same input is taken from there.
  *
  * @throws AnalysisError where the input is at fault, or the signal was aborted
  */
@@ -35,15 +34,35 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const resolved = resolveOptions(selection);
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
   const contents = await readFiles(codebase, resolved, host);
-  const resolver = createResolver(codebase);
-  const history = { available: false, reason: 'left out on request' } as const;
+  const evidence = evidenceKey({ codebase, keys: contents.keys });
+  const key = `${evidence} ${data ? 'data' : 'links'}`;
+  const recalled = resolved.cache ? recallCode(codebase.root, key) : undefined;
+  if (recalled) return recalled;
+  const code = await joinFacts({ codebase, contents, evidence }, { data, cache: resolved.cache });
+  if (resolved.cache) rememberCode(codebase.root, key, code);
+  return code;
+}
+
+interface Found {
+  readonly codebase: Codebase;
+  readonly contents: Contents;
+  readonly evidence: string;
+}
+
+async function joinFacts(
+  { codebase, contents, evidence }: Found,
+  { data, cache }: Pick<ReadCodeOptions, 'data' | 'cache'>,
+): Promise<Code> {
   const result = join(codebase.root, '.banyan', 'analysis.json');
+  const resolver = createResolver(codebase);
   if (data) {
-    return (await gatherEvidence({ codebase, contents, resolver, history }, { ...resolved, result }))
-      .evidence;
+    const history = { available: false, reason: 'left out on request' } as const;
+    const sources = { codebase, contents, resolver, history };
+    const found = (await gatherEvidence(sources, { cache, result, cruise: undefined })).evidence;
+    const { modules, dependencies, accesses, transactions } = found;
+    return { modules, dependencies, accesses, transactions };
   }
-  const key = evidenceKey({ codebase, keys: contents.keys });
-  const recalled = resolved.cache ? recallResult(result, codebase.root, key)?.analysis : undefined;
+  const recalled = cache ? recallResult(result, codebase.root, evidence)?.analysis : undefined;
   const links = recalled ?? collectLinks(await contents.readings(), resolver);
   return { modules: links.modules, dependencies: links.dependencies, accesses: [], transactions: [] };
 }
