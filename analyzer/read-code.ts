@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
+import { resolveOnce } from './evidence/link/resolve-once.ts';
 import { collectLinks, type Links } from './evidence/collect-links.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { Host } from './host.ts';
@@ -34,8 +35,8 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const { data, ...selection } = options;
   const resolved = resolveOptions(selection);
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
-  const contents = await readFiles(codebase, resolved, host);
-  const resolver = createResolver(codebase);
+  const resolver = resolveOnce(createResolver(codebase));
+  const contents = await readFiles(codebase, { ...resolved, resolver }, host);
   const history = { available: false, reason: 'left out on request' } as const;
   const result = join(codebase.root, '.banyan', 'analysis.json');
   if (data) {
