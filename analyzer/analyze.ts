@@ -5,6 +5,7 @@ import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { limitToCruise, readCruise, resolveByCruise } from './codebase/read-cruise.ts';
 import { collectHistory } from './evidence/history/collect-history.ts';
 import { openHistoryCache } from './evidence/history/history-cache.ts';
+import { resolveOnce } from './evidence/link/resolve-once.ts';
 import { matchTraffic } from './evidence/traffic/match-traffic.ts';
 import { readTraffic } from './evidence/traffic/read-traffic.ts';
 import { gatherEvidence } from './gather-evidence.ts';
@@ -82,7 +83,7 @@ interface Reading {
 async function read(options: ResolvedAnalyzerOptions, { root, clock, host }: Reading) {
   const { codebase, resolver } = await clock.time('discover', () => discover(root, options, host));
   const pendingHistory = startHistory(codebase, options, host);
-  const contents = await clock.time('read', () => readFiles(codebase, options, host));
+  const contents = await clock.time('read', () => readFiles(codebase, { ...options, resolver }, host));
   const history = await clock.time('history', () => pendingHistory);
   const gathered = await clock.time('link', () =>
     gatherEvidence({ codebase, resolver, contents, history }, options),
@@ -107,10 +108,10 @@ function withTraffic(evidence: Evidence, { traffic }: ResolvedAnalyzerOptions): 
 /** A team's own cruise, where one is given, decides which files there are and what their imports mean. */
 async function discover(root: string, options: ResolvedAnalyzerOptions, { signal }: Host) {
   const whole = await discoverCodebase(root, { ...options, signal });
-  if (options.cruise === undefined) return { codebase: whole, resolver: createResolver(whole) };
+  if (options.cruise === undefined) return { codebase: whole, resolver: resolveOnce(createResolver(whole)) };
   const cruise = readCruise(options.cruise);
   const codebase = limitToCruise(whole, cruise);
-  return { codebase, resolver: resolveByCruise(cruise, codebase, createResolver(codebase)) };
+  return { codebase, resolver: resolveOnce(resolveByCruise(cruise, codebase, createResolver(codebase))) };
 }
 
 /** Git runs as a process of its own, beside the reading of code. */

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { collectLinks } from './evidence/collect-links.ts';
+import { resolveOnce } from './evidence/link/resolve-once.ts';
 import type { Contents } from './evidence/reading/read-all-files.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { Host } from './host.ts';
 import { evidenceKey } from './input-keys.ts';
-import type { Codebase } from './model/codebase.ts';
+import type { Codebase, Resolve } from './model/codebase.ts';
 import { type AnalyzerOptions, resolveOptions } from './options.ts';
 import { readFiles } from './read-files.ts';
 import { type Code, recallCode, rememberCode } from './remembered-code.ts';
@@ -33,12 +34,13 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const { data, ...selection } = options;
   const resolved = resolveOptions(selection);
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
-  const contents = await readFiles(codebase, resolved, host);
+  const resolver = resolveOnce(createResolver(codebase));
+  const contents = await readFiles(codebase, { ...resolved, resolver }, host);
   const evidence = evidenceKey({ codebase, keys: contents.keys });
   const key = `${evidence} ${data ? 'data' : 'links'}`;
   const recalled = resolved.cache ? recallCode(codebase.root, key) : undefined;
   if (recalled) return recalled;
-  const code = await joinFacts({ codebase, contents, evidence }, { data, cache: resolved.cache });
+  const code = await joinFacts({ codebase, contents, resolver, evidence }, { data, cache: resolved.cache });
   if (resolved.cache) rememberCode(codebase.root, key, code);
   return code;
 }
@@ -46,15 +48,15 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
 interface Found {
   readonly codebase: Codebase;
   readonly contents: Contents;
+  readonly resolver: Resolve;
   readonly evidence: string;
 }
 
 async function joinFacts(
-  { codebase, contents, evidence }: Found,
+  { codebase, contents, resolver, evidence }: Found,
   { data, cache }: Pick<ReadCodeOptions, 'data' | 'cache'>,
 ): Promise<Code> {
   const result = join(codebase.root, '.banyan', 'analysis.json');
-  const resolver = createResolver(codebase);
   if (data) {
     const history = { available: false, reason: 'left out on request' } as const;
     const sources = { codebase, contents, resolver, history };

@@ -7,7 +7,6 @@ import { noSchemas, type SchemaFacts } from './extractors/schemas/schema-facts.t
 import type { FileFacts } from './facts/file-facts.ts';
 import { createNameFollower } from './link/follow-names.ts';
 import { linkDependencies } from './link/link-dependencies.ts';
-import { resolveOnce } from './link/resolve-once.ts';
 import { measureImports } from './measure-imports.ts';
 import type { Readings } from './reading/read-all-files.ts';
 
@@ -22,6 +21,7 @@ export interface Gathered {
   readonly codebase: Codebase;
   readonly readings: Readings;
   readonly history: History;
+  /** Asked the same questions several times: it should remember its answers. */
   readonly resolver: Resolve;
   /** What schema files and migrations say. */
   readonly schemas?: SchemaFacts;
@@ -29,10 +29,9 @@ export interface Gathered {
 
 /** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
 export function collectEvidence(gathered: Gathered): Collected {
-  const { codebase, readings: unsorted, history, resolver, schemas = noSchemas } = gathered;
+  const { codebase, readings: unsorted, history, resolver: resolve, schemas = noSchemas } = gathered;
   const readings = byName(unsorted);
   const facts = factsOf(readings);
-  const resolve = resolveOnce(resolver);
   const follow = createNameFollower(facts, resolve);
   const { imports, packages } = measureImports(facts, resolve);
   const { findings, externals, ...extracted } = extractEvidence({ facts, resolve, follow, schemas });

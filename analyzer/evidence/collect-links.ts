@@ -3,7 +3,6 @@ import type { Dependency } from '../model/dependency.ts';
 import type { FileFacts } from './facts/file-facts.ts';
 import { createNameFollower } from './link/follow-names.ts';
 import { linkDependencies } from './link/link-dependencies.ts';
-import { resolveOnce } from './link/resolve-once.ts';
 import type { Readings } from './reading/read-all-files.ts';
 
 /** Which modules there are and who depends on whom: the part of the evidence that needs no extractor. */
@@ -13,11 +12,10 @@ export interface Links {
 }
 
 /** The same modules and dependencies as `collectEvidence`, at less than half the cost. */
-export function collectLinks({ byPath }: Readings, resolver: Resolve): Links {
+export function collectLinks({ byPath }: Readings, resolve: Resolve): Links {
   const facts = new Map<string, FileFacts>();
   const sorted = [...byPath].sort(([left], [right]) => (left < right ? -1 : 1));
   for (const [path, reading] of sorted) if ('facts' in reading) facts.set(path, reading.facts);
-  const resolve = resolveOnce(resolver);
   const follow = createNameFollower(facts, resolve);
   return {
     modules: [...facts.keys()].map((id) => ({ id })),

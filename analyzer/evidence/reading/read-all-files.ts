@@ -13,6 +13,8 @@ export interface ReadingOptions {
   readonly workers: number;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
+  /** Told of each file that is read in this run, while others are still being read: what waits for none can begin. */
+  readonly onReading?: ((path: string, reading: FileReading) => void) | undefined;
   /** Milliseconds since the epoch when reading began; only to judge which cached times can be trusted. */
   readonly startedAt: number;
 }
@@ -119,12 +121,14 @@ async function readUnknown(
   found: Found,
   options: ReadingOptions,
 ): Promise<void> {
-  const { workers, signal, cache, onProgress } = options;
+  const { workers, signal, cache, onProgress, onReading } = options;
   if (unknown.length === 0) return;
   let done = 0;
   const take = (replies: readonly Arrived[]): void => {
     for (const { path, key, json } of replies) {
-      found.set(path, json ? { key, json, reading: decode(json) } : { key });
+      const reading = json && decode(json);
+      found.set(path, reading ? { key, json, reading } : { key });
+      if (reading) onReading?.(path, reading);
     }
     onProgress((done += replies.length), unknown.length);
   };

@@ -27,7 +27,7 @@ export function createCallees(
     const { calls = [], class: cls = -1 } = code.indexOf(module)?.function(place.id) ?? {};
     const found = new Set(inside[numbers.of(module, place.id)] ?? []);
     for (const written of calls) {
-      const named = OWN.test(written)
+      const named = isOwn(written)
         ? ownCallees(cls, written)
         : calleesNamed(code, numbers, { module, scope: place.id, cls }, written);
       for (const callee of named) found.add(callee);
@@ -36,7 +36,9 @@ export function createCallees(
   };
 }
 
-const OWN = /^(?:this|super)\./u;
+function isOwn(written: string): boolean {
+  return written.startsWith('this.') || written.startsWith('super.');
+}
 
 function childrenByFunction(code: Code, numbers: FunctionNumbers): (number[] | undefined)[] {
   const found: (number[] | undefined)[] = [];
