@@ -6,7 +6,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lockedPackages, pack } from '../scripts/packed.js';
 
-const RUNS = 9;
+const RUNS = 15;
+const REASONS = {
+  chokidar: '`check --watch` and the screen follow files',
+  commander: 'commands and options',
+  'd3-force': 'the layout of the service map',
+  diff: 'changes of a plan as a patch',
+  ignore: 'what .gitignore leaves out',
+  'jsonc-parser': 'tsconfig files with comments',
+  leven: '“did you mean”',
+  'libpg-query': 'PostgreSQL’s own parser (WebAssembly), for SQL in code and migrations',
+  picocolors: 'colour',
+  picomatch: 'globs',
+  'string-width': 'columns of a terminal',
+  yaml: 'plans, edited with their comments kept',
+  zod: 'schemas of plan, configuration and imports, and their JSON Schemas',
+};
 const folder = mkdtempSync(join(tmpdir(), 'banyan-size-'));
 try {
   const { tarball, paths, size, unpackedSize } = pack(folder);
@@ -17,7 +32,7 @@ try {
   const bin = join(folder, 'node_modules/banyan/dist/cli/bin.js');
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
   console.log(
-    table([
+    table('| what | |', [
       ['tarball', `${megabytes(size)}, ${paths.length} files`],
       ['the package unpacked', megabytes(unpackedSize)],
       ['installed, with dependencies', megabytes(sizeOf(join(folder, 'node_modules')))],
@@ -30,6 +45,7 @@ try {
       ['`banyan analyze --help`', startup([bin, 'analyze', '--help'])],
     ]),
   );
+  console.log(`\n${dependencyTable(Object.keys(dependencies), join(folder, 'node_modules'))}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -41,7 +57,20 @@ function startup(argv) {
     spawnSync(process.execPath, argv, { cwd: folder });
     return performance.now() - start;
   }).sort((a, b) => a - b);
-  return `${Math.round(times[(RUNS - 1) / 2])} ms`;
+  return `${Math.round(times[(RUNS - 1) / 2])} ms (fastest ${Math.round(times[0])})`;
+}
+
+/** Each with what it alone takes, and why it is there; one without a reason has none to be there. */
+function dependencyTable(names, modules) {
+  const rows = names.map((name) => {
+    if (!REASONS[name]) throw new Error(`No reason is given for ${name}.`);
+    return [`\`${name}\``, kilobytes(sizeOf(join(modules, name))), REASONS[name]];
+  });
+  return table('| dependency | size | why it is there |', rows);
+}
+
+function kilobytes(bytes) {
+  return `${Math.ceil(bytes / 1000)} kB`;
 }
 
 function sizeOf(path) {
@@ -54,8 +83,9 @@ function megabytes(bytes) {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-function table(rows) {
-  return ['| what | |', '| --- | ---: |', ...rows.map(([what, value]) => `| ${what} | ${value} |`)].join(
-    '\n',
+function table(head, rows) {
+  const rule = head.replaceAll(/[^|]+/gu, (cell) =>
+    cell === head.split('|')[1] || /why/u.test(cell) ? ' --- ' : ' ---: ',
   );
+  return [head, rule, ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
 }

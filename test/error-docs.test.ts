@@ -24,3 +24,14 @@ test('docs/errors.md explains every error code, and no other', () => {
 
   expect(documented.sort()).toEqual(codesInSource().sort());
 });
+
+test('every error code is given somewhere: none is a promise alone', () => {
+  const sources = ROOMS.filter((room) => existsSync(room)).flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/u.test(file) && !/\.test\.tsx?$|-error\.ts$/u.test(file))
+      .map((file) => readFileSync(`${room}/${file}`, 'utf8')),
+  );
+  const text = sources.join('\n');
+
+  expect(codesInSource().filter((code) => !text.includes(`'${code}'`))).toEqual([]);
+});

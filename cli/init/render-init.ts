@@ -1,3 +1,4 @@
+import type { Analysis } from '../../analyzer/index.ts';
 import { renderPatch } from '../plan/render-patch.ts';
 import { printable } from '../printable.ts';
 import type { DetectedAddress } from './detect-address.ts';
@@ -8,6 +9,7 @@ interface Told extends Proposals {
   readonly stack: Stack;
   readonly monolith: string | undefined;
   readonly detected: DetectedAddress | undefined;
+  readonly endpoints: Analysis['endpoints'];
   readonly writes: boolean;
   readonly color: boolean;
 }
@@ -20,6 +22,7 @@ export function renderInit(told: Told): string {
     `Data        ${stack.dataLayers.join(', ') || 'none that is known'}`,
     `Workspaces  ${stack.workspaces}`,
     `Listens on  ${listening(told)}`,
+    `Endpoints   ${reached(told)}`,
     ...kept.map((file) => `Kept        ${file} (it is there already)`),
   ].map(printable);
   if (writes)
@@ -30,6 +33,14 @@ export function renderInit(told: Told): string {
   const ending =
     proposals.length === 0 ? 'Nothing to write.' : 'Nothing was written. To write this: banyan init --yes';
   return `${found.join('\n')}\n\n${patches.join('')}\n${ending}\n`;
+}
+
+/** Routes are made of endpoints; why some get none is said before anybody looks for it. */
+function reached({ endpoints }: Told): string {
+  const found = endpoints.filter(({ protocol }) => protocol === 'http');
+  const unknown = found.filter(({ path }) => path.includes('{dynamic}')).length;
+  const all = `${found.length} over HTTP`;
+  return unknown === 0 ? all : `${all}; ${unknown} with a path made at run time get no route`;
 }
 
 function listening({ monolith, detected }: Told): string {

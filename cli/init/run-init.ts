@@ -36,7 +36,17 @@ export async function runInit(root: string, flags: InitFlags, io: Io): Promise<C
       proposed: proposals.map(({ file }) => file),
       kept,
     },
-    text: () => renderInit({ stack, monolith, detected, proposals, kept, writes, color: io.color }),
+    text: () =>
+      renderInit({
+        stack,
+        monolith,
+        detected,
+        endpoints: analysis.endpoints,
+        proposals,
+        kept,
+        writes,
+        color: io.color,
+      }),
   };
 }
 

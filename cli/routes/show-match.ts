@@ -63,7 +63,8 @@ function renderMatch({ method, target }: Asked, found: Found, source: string): s
   } else if (route === null) lines.push('  no route: the monolith answers');
   else lines.push(`  ${route.id} → ${route.stage === 'monolith' ? 'monolith' : sides(route)}`);
   if (path !== target.split('?')[0]) lines.push(`  chosen by the path ${printable(path)}`);
-  if (found.outranked.length > 0) lines.push(`  before ${found.outranked.join(', ')}, which fit too`);
+  if (found.outranked.length > 0)
+    lines.push(`  before ${found.outranked.join(', ')}, which would take it otherwise`);
   for (const { id, why } of found.refused) lines.push(`  not ${id}: it ${printable(why)}`);
   return `${lines.join('\n')}\n`;
 }

@@ -2,7 +2,7 @@ import type { ProxyStatus, RouteStatus, SideStatus } from '../../proxy/index.ts'
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { plural, shorten } from '../text/layout.ts';
+import { count, plural, shorten } from '../text/layout.ts';
 import { type AdminFlags, adminOf } from './admin-of.ts';
 import { renderRollout } from './render-rollout.ts';
 
@@ -31,7 +31,11 @@ export function renderStatus(status: ProxyStatus, columns = 80, all = false): st
     ...(status.planError === '' ? [] : [`plan on disk not in use: ${printable(status.planError)}`]),
     '',
     `${'route'.padEnd(width)}  stage        monolith            service`,
-    ...routes.flatMap((route) => [renderRoute(route, width), ...renderRollout(route, columns)]),
+    ...routes.flatMap((route) => [
+      renderRoute(route, width),
+      ...renderShadow(route),
+      ...renderRollout(route, columns),
+    ]),
     `${'-'.padEnd(width)}  (no route)   ${renderSide(status.unrouted)}`,
     ...(quiet === 0 ? [] : [`${plural(quiet, 'more route')} at stage monolith, not asked for yet (--all)`]),
     '',
@@ -48,6 +52,14 @@ function renderRoute(route: RouteStatus, width: number): string {
   const stage = route.stage === 'canary' ? `canary ${route.percent} %` : route.stage;
   const fallbacks = route.fallbacks === 0 ? '' : `  ${route.fallbacks} fell back`;
   return `${shorten(printable(route.id), width).padEnd(width)}  ${stage.padEnd(11)}  ${renderSide(route.monolith).padEnd(18)}  ${renderSide(route.servedByService)}${fallbacks}`;
+}
+
+/** What the comparison says, while there is one: a shadow answers nobody, so the columns beside are empty. */
+function renderShadow({ stage, shadow }: RouteStatus): string[] {
+  const { mirrored, compared, diverged } = shadow;
+  if (stage !== 'shadow' && compared === 0) return [];
+  if (mirrored === 0) return ['    shadow: nothing mirrored yet'];
+  return [`    shadow: ${count(compared)} compared, ${count(diverged)} differ`];
 }
 
 function renderSide({ requests, errors, p99Ms }: SideStatus): string {
