@@ -152,8 +152,11 @@ function median(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
+function of(target, connections, key) {
+  return median(target[connections].map((row) => row[key]));
+}
+
 function report(targets) {
-  const of = (target, connections, key) => median(target[connections].map((row) => row[key]));
   const ours = targets.find(({ name }) => name === 'ours');
   /** Ours to theirs, round by round. */
   const ratio = (target, connections, key) =>
@@ -169,11 +172,11 @@ function report(targets) {
     const rss = /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${target.pid}/status`, 'utf8'))?.[1] ?? 0;
     console.log(`| ${target.name} | ${cells.join(' | ')} | ${Math.round(Number(rss) / 1024)} |`);
   }
-  judge(targets, { of, ratio, ours });
+  judge(targets, { ratio, ours });
 }
 
 /** `ours ×` is the median of the ratios of rounds: over 1, ours is faster. */
-function judge(targets, { of, ratio, ours }) {
+function judge(targets, { ratio, ours }) {
   const by = (name) => targets.find((target) => target.name === name);
   const [proxy, dispatch, pipe] = [by('hp-keepalive'), by('min-dispatch'), by('net-pipe')];
   const bars = [];

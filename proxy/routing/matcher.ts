@@ -16,11 +16,17 @@ export interface RoutedRequest {
 
 /** The place of a segment: the routes that end here, those that take everything below, and what may follow. */
 interface Place {
-  readonly literals: Map<string, Place>;
+  /** Made where something is put into it: of many thousand places most have nothing but one successor. */
+  literals: Map<string, Place> | undefined;
+  /** The one literal that may follow, where it is only one. */
+  onlyName: string;
+  only: Place | undefined;
   any: Place | undefined;
-  readonly here: Route[];
-  readonly below: Route[];
+  here: readonly Route[];
+  below: readonly Route[];
 }
+
+const NONE: readonly Route[] = [];
 
 /** Finds the one route of a request, in time that grows with the path and not with the number of routes. */
 export class Matcher {
@@ -65,13 +71,35 @@ export class Matcher {
 export function fitsConditions({ match }: Route, request: RoutedRequest, method: string): boolean {
   return (
     (match.methods.length === 0 || match.methods.includes(method)) &&
-    match.headers.every((condition) => fitsHeader(condition, request)) &&
+    (match.headers.length === 0 || match.headers.every((condition) => fitsHeader(condition, request))) &&
     (match.query.length === 0 || fitsQuery(match.query, request.query))
   );
 }
 
 function newPlace(): Place {
-  return { literals: new Map(), any: undefined, here: [], below: [] };
+  return { literals: undefined, onlyName: '', only: undefined, any: undefined, here: NONE, below: NONE };
+}
+
+function literalAt(place: Place, segment: string): Place | undefined {
+  if (place.literals !== undefined) return place.literals.get(segment);
+  return place.only !== undefined && place.onlyName === segment ? place.only : undefined;
+}
+
+function literalFor(place: Place, segment: string): Place {
+  const known = literalAt(place, segment);
+  if (known) return known;
+  const added = newPlace();
+  if (place.literals !== undefined) place.literals.set(segment, added);
+  else if (place.only === undefined) {
+    place.onlyName = segment;
+    place.only = added;
+  } else {
+    place.literals = new Map([
+      [place.onlyName, place.only],
+      [segment, added],
+    ]);
+  }
+  return added;
 }
 
 function getOrAdd(places: Map<string, Place>, key: string): Place {
@@ -87,13 +115,13 @@ function insert(root: Place, route: Route): void {
   let place = root;
   for (const segment of templateSegments(route.match.path)) {
     if (segment === 'rest') {
-      place.below.push(route);
+      place.below = [...place.below, route];
       return;
     }
     if (segment === 'any') place = place.any ??= newPlace();
-    else place = getOrAdd(place.literals, segment.literal);
+    else place = literalFor(place, segment.literal);
   }
-  place.here.push(route);
+  place.here = [...place.here, route];
 }
 
 function search(root: Place, request: RoutedRequest): Route | undefined {
@@ -110,7 +138,7 @@ function walk(place: Place, path: string, at: number, request: RoutedRequest): R
   const segment = path.slice(at, end);
   // A slash at the very end leaves an empty segment: the path goes on, with nothing in it.
   const next = slash === path.length - 1 ? path.length : end + 1;
-  const literal = place.literals.get(segment);
+  const literal = literalAt(place, segment);
   return (
     (literal && walk(literal, path, next, request)) ??
     (place.any && segment !== '' ? walk(place.any, path, next, request) : undefined) ??
@@ -121,9 +149,14 @@ function walk(place: Place, path: string, at: number, request: RoutedRequest): R
 function choose(routes: readonly Route[], request: RoutedRequest): Route | undefined {
   if (routes.length === 0) return undefined;
   const { method } = request;
-  const named = routes.find((route) => fitsConditions(route, request, method));
+  const named = firstThatFits(routes, request, method);
   if (method !== 'HEAD' || named?.match.methods.includes('HEAD')) return named;
-  return routes.find((route) => fitsConditions(route, request, 'GET'));
+  return firstThatFits(routes, request, 'GET');
+}
+
+function firstThatFits(routes: readonly Route[], request: RoutedRequest, method: string): Route | undefined {
+  for (const route of routes) if (fitsConditions(route, request, method)) return route;
+  return undefined;
 }
 
 function fitsHeader({ name, value }: Condition, { headers }: RoutedRequest): boolean {
