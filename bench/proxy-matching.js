@@ -2,9 +2,9 @@
 //
 //   npm run build && node bench/proxy-matching.js
 //
-// Requests for all routes, in a scattered order, and for paths that none takes. Each size is measured nine times in turn with the others; the least
-// counts, in user time. Prints a Markdown table; exit code 1 where 5,000 routes cost more than a microsecond above
-// what 10 do (their places no longer fit into the nearest caches; a request costs some fifty). Some ten seconds.
+// Requests for all routes, in a scattered order, and for paths that none takes. Each size is measured nine times in turn with the
+// others; the least counts, in user time. Prints a Markdown table; exit code 1 where 5,000 routes cost over a microsecond more than
+// 10 do (their places no longer fit into the nearest caches; a request costs some fifty). Some ten seconds.
 import { Matcher } from '../dist/proxy/routing/matcher.js';
 
 const SIZES = [10, 100, 1000, 5000];

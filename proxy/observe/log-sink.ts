@@ -31,6 +31,8 @@ export class LogSink {
   readonly #options: LogSinkOptions;
   readonly #timer: NodeJS.Timeout;
   #stream: Sink;
+  /** The one whose failures are listened to: stdout is the same however often it is opened. */
+  #heard: Sink | undefined;
   /** Lines as bytes: as strings they would live through collections until they are written. */
   #block = Buffer.allocUnsafe(BLOCK_BYTES);
   #filled = 0;
@@ -92,7 +94,8 @@ export class LogSink {
   #open(): Sink {
     this.#broken = false;
     const stream = this.#options.open();
-    stream.on('error', (error) => this.#fail(error));
+    if (stream !== this.#heard) stream.on('error', (error) => this.#fail(error));
+    this.#heard = stream;
     return stream;
   }
 
