@@ -136,21 +136,31 @@ test.each([
 });
 
 test('two Host lines are refused, whichever comes first', async () => {
-  const answer = await new Promise<string>((resolve) => {
+  expect(await rawAnswer(['Host: 127.0.0.1', 'Host: evil.test', `Authorization: Bearer ${TOKEN}`])).toMatch(
+    /^HTTP\/1\.1 40[03] /u,
+  );
+});
+
+test('two Authorization lines are no token, whichever is right', async () => {
+  const lines = [`Authorization: Bearer ${TOKEN}`, 'Authorization: Bearer wrong'];
+  for (const two of [lines, lines.toReversed(), [lines[0] ?? '', lines[0] ?? '']]) {
+    expect(await rawAnswer(['Host: 127.0.0.1', ...two])).toMatch(/^HTTP\/1\.1 401 /u);
+  }
+});
+
+/** What the admin answers to `GET /api/routes` with just these lines. */
+async function rawAnswer(lines: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
     let text = '';
     const socket = connect(house.adminPort, '127.0.0.1', () => {
-      socket.end(
-        `GET /api/routes HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.test\r\nAuthorization: Bearer ${TOKEN}\r\n\r\n`,
-      );
+      socket.write(`GET /api/routes HTTP/1.1\r\n${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
     });
     socket
       .setEncoding('utf8')
       .on('data', (piece: string) => (text += piece))
       .on('close', () => resolve(text));
   });
-
-  expect(answer).toMatch(/^HTTP\/1\.1 40[03] /u);
-});
+}
 
 test('the page may be framed by nobody, runs its own script alone, and says nothing without the token', async () => {
   const { headers, body } = await ask(house.adminPort, '/');

@@ -97,6 +97,21 @@ test.each([
   ],
   ['a prototype', '/api/routes/orders/set', post('{"by":"x","stage":"live","__proto__":{"x":1}}'), 400],
   ['deep JSON', '/api/routes/orders/set', post('['.repeat(10_000)), 400],
+  ['a percentage below 0', '/api/routes/orders/set', post('{"by":"x","stage":"canary","percent":-1}'), 400],
+  ['a percentage of NaN', '/api/routes/orders/set', post('{"by":"x","stage":"canary","percent":NaN}'), 400],
+  [
+    'a constructor',
+    '/api/routes/orders/set',
+    post('{"by":"x","stage":"live","constructor":{"prototype":{"x":1}}}'),
+    400,
+  ],
+  ['a body of 10 MiB', '/api/routes/orders/set', post(`{"by":"${'x'.repeat(10 << 20)}"}`), 400],
+  [
+    'a change by a form of another site',
+    '/api/routes/orders/set',
+    post('{"by":"x","stage":"live"}', { 'sec-fetch-site': 'cross-site' }),
+    403,
+  ],
   ['a large body', '/api/routes/orders/set', post(`{"by":"${'x'.repeat(100_000)}"}`), 400],
   ['no such place', '/api/nothing', { headers: bearer }, 404],
 ])('refuses %s', async (_, path, asking, status) => {

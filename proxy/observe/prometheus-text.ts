@@ -18,19 +18,24 @@ interface Histogram {
   readonly latencySum: number;
 }
 
+const BOUNDS: readonly string[] = LATENCY_BOUNDS.map((bound) => `${bound}"} `);
+
 /** The series of one histogram; none where nothing was counted. */
 export function pushHistogram(
   lines: string[],
   name: string,
   { labels, latency, latencySum }: Histogram,
 ): void {
-  const total = latency.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (let index = 0; index < latency.length; index++) total += latency[index] ?? 0;
   if (total === 0) return;
+  const bucket = `${name}_bucket{${labels},le="`;
   let below = 0;
-  for (const [index, bound] of LATENCY_BOUNDS.entries()) {
+  // Ten thousand routes have 300,000 of these lines: no list and no pair is made for one.
+  for (let index = 0; index < BOUNDS.length; index++) {
     below += latency[index] ?? 0;
-    lines.push(`${name}_bucket{${labels},le="${bound}"} ${below}`);
+    lines.push(bucket + BOUNDS[index] + below);
   }
-  lines.push(`${name}_bucket{${labels},le="+Inf"} ${total}`);
+  lines.push(`${bucket}+Inf"} ${total}`);
   lines.push(`${name}_sum{${labels}} ${latencySum}`, `${name}_count{${labels}} ${total}`);
 }

@@ -26,9 +26,10 @@ const CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'];
  */
 export function renderMetrics(snapshot: Snapshot, supervision: Supervision): string {
   const lines: string[] = [];
-  renderRequests(lines, snapshot);
-  renderLatency(lines, snapshot);
-  renderRouteCounters(lines, snapshot);
+  const sides = sidesOf(snapshot);
+  renderRequests(lines, sides);
+  renderLatency(lines, sides);
+  renderRouteCounters(lines, sides);
   renderShadow(lines, snapshot);
   renderRollouts(lines, supervision);
   renderUpstreams(lines, snapshot);
@@ -36,22 +37,26 @@ export function renderMetrics(snapshot: Snapshot, supervision: Supervision): str
   return `${lines.join('\n')}\n`;
 }
 
-function* sides({ routes }: Snapshot): Generator<[labels: string, stats: StatsSnapshot]> {
+type Side = readonly [labels: string, stats: StatsSnapshot];
+
+function sidesOf({ routes }: Snapshot): Side[] {
+  const sides: Side[] = [];
   for (const [route, { monolith, service }] of Object.entries(routes)) {
-    yield [`route="${route}",side="monolith"`, monolith];
-    yield [`route="${route}",side="service"`, service];
+    sides.push([`route="${route}",side="monolith"`, monolith], [`route="${route}",side="service"`, service]);
   }
+  return sides;
 }
 
-function renderRequests(lines: string[], snapshot: Snapshot): void {
+function renderRequests(lines: string[], sides: readonly Side[]): void {
   head(
     lines,
     'banyan_requests_total',
     'counter',
     'Requests by route, side that answered, method and status class.',
   );
-  for (const [labels, { requests }] of sides(snapshot)) {
-    for (const [index, count] of requests.entries()) {
+  for (const [labels, { requests }] of sides) {
+    for (let index = 0; index < requests.length; index++) {
+      const count = requests[index];
       if (count === 0) continue;
       const method = COUNTED_METHODS[Math.floor(index / CLASSES.length)];
       lines.push(
@@ -61,10 +66,10 @@ function renderRequests(lines: string[], snapshot: Snapshot): void {
   }
 }
 
-function renderLatency(lines: string[], snapshot: Snapshot): void {
+function renderLatency(lines: string[], sides: readonly Side[]): void {
   const name = 'banyan_request_duration_seconds';
   head(lines, name, 'histogram', 'From the first byte of a request to the last of its answer.');
-  for (const [labels, { latency, latencySum }] of sides(snapshot)) {
+  for (const [labels, { latency, latencySum }] of sides) {
     pushHistogram(lines, name, { labels, latency, latencySum });
   }
 }
@@ -81,10 +86,10 @@ const ROUTE_COUNTERS = [
   ['banyan_response_bytes_total', 'bytesOut', 'Body bytes to clients.'],
 ] as const;
 
-function renderRouteCounters(lines: string[], snapshot: Snapshot): void {
+function renderRouteCounters(lines: string[], sides: readonly Side[]): void {
   for (const [name, key, help] of ROUTE_COUNTERS) {
     head(lines, name, 'counter', help);
-    for (const [labels, stats] of sides(snapshot)) {
+    for (const [labels, stats] of sides) {
       if (stats[key] !== 0) lines.push(`${name}{${labels}} ${stats[key]}`);
     }
   }
