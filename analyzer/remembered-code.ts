@@ -98,7 +98,11 @@ function records<Item>(
   let at = 0;
   const number = (): number => row[at++] ?? torn();
   const text = (): string => textAt(texts, number());
-  const list = (): string[] => Array.from({ length: number() }, text);
+  const list = (): string[] => {
+    const items: string[] = [];
+    for (let left = number(); left > 0; left -= 1) items.push(text());
+    return items;
+  };
   const reader = { number, text, list };
   const items: Item[] = [];
   while (at < row.length) items.push(toItem(reader));
@@ -114,9 +118,15 @@ function torn(): never {
 }
 
 function toDependency({ number, text, list }: Reader): Dependency {
-  const head = { from: text(), to: text(), kind: text() as Dependency['kind'] };
-  const [uses, line, via, names] = [number(), number(), text(), list()];
-  return { ...head, names, uses, ...(line === NONE ? {} : { line }), ...(via === '' ? {} : { via }) };
+  const from = text();
+  const to = text();
+  const kind = text() as Dependency['kind'];
+  const uses = number();
+  const line = number();
+  const via = text();
+  const dependency = { from, to, kind, names: list(), uses };
+  if (line !== NONE && via === '') return { ...dependency, line }; // Nearly all.
+  return { ...dependency, ...(line === NONE ? {} : { line }), ...(via === '' ? {} : { via }) };
 }
 
 function toAccess({ number, text }: Reader): Access {
