@@ -33,7 +33,7 @@ async function compare(checkout) {
   const cold = run([CLI, 'check', '--json'], root);
   const warm = median(Array.from({ length: RUNS }, () => run([CLI, 'check', '--json'], root)));
   const { ours, modules, rules } = await ourPairs(root);
-  const edited = median(Array.from({ length: RUNS }, (_, run) => afterEdit(root, modules[run])));
+  const edited = median(Array.from({ length: RUNS }, (_, at) => afterEdit(root, modules[at])));
   const { theirs, timing } = theirPairs(root, modules, rules, folder);
   const missing = [...theirs].filter((pair) => !ours.has(pair));
   const extra = [...ours].filter((pair) => !theirs.has(pair));
