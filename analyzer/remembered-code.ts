@@ -60,14 +60,26 @@ function encode({ modules, dependencies, accesses, transactions }: Code): Stored
   return {
     modules: modules.map(({ id }) => place(id)),
     dependencies: dependencies.flatMap(({ from, to, kind, uses, line, via, names }) => [
-      ...[place(from), place(to), place(kind), uses, line ?? NONE, place(via)],
+      place(from),
+      place(to),
+      place(kind),
+      uses,
+      line ?? NONE,
+      place(via),
       ...list(names),
     ]),
     accesses: accesses.flatMap(({ module, entity, mode, certainty, line, through }) => [
-      ...[place(module), place(entity), place(mode), certainty, line ?? NONE, place(through)],
+      place(module),
+      place(entity),
+      place(mode),
+      certainty,
+      line ?? NONE,
+      place(through),
     ]),
     transactions: transactions.flatMap(({ module, scope, line, entities }) => [
-      ...[place(module), place(scope), line],
+      place(module),
+      place(scope),
+      line,
       ...list(entities),
     ]),
     texts: [...places.keys()],
@@ -98,7 +110,11 @@ function records<Item>(
   let at = 0;
   const number = (): number => row[at++] ?? torn();
   const text = (): string => textAt(texts, number());
-  const list = (): string[] => Array.from({ length: number() }, text);
+  const list = (): string[] => {
+    const items: string[] = [];
+    for (let left = number(); left > 0; left -= 1) items.push(text());
+    return items;
+  };
   const reader = { number, text, list };
   const items: Item[] = [];
   while (at < row.length) items.push(toItem(reader));
@@ -114,9 +130,15 @@ function torn(): never {
 }
 
 function toDependency({ number, text, list }: Reader): Dependency {
-  const head = { from: text(), to: text(), kind: text() as Dependency['kind'] };
-  const [uses, line, via, names] = [number(), number(), text(), list()];
-  return { ...head, names, uses, ...(line === NONE ? {} : { line }), ...(via === '' ? {} : { via }) };
+  const from = text();
+  const to = text();
+  const kind = text() as Dependency['kind'];
+  const uses = number();
+  const line = number();
+  const via = text();
+  const dependency = { from, to, kind, names: list(), uses };
+  if (line !== NONE && via === '') return { ...dependency, line }; // Nearly all.
+  return { ...dependency, ...(line === NONE ? {} : { line }), ...(via === '' ? {} : { via }) };
 }
 
 function toAccess({ number, text }: Reader): Access {

@@ -72,7 +72,7 @@ export function mayUse(from: Owner, to: Owner, { services }: Plan): boolean {
   return services[from.service]?.uses.includes(to.service) === true;
 }
 
-function crossingBreaches({ from, to, dependency }: Crossing): Breach[] {
+function crossingBreaches({ from, to, dependency }: Crossing): Found[] {
   return symbolsOf(dependency).map((symbol) =>
     toBreach(
       { kind: 'crossing', from: ownerName(from), to: ownerName(to), module: dependency.from, symbol },
@@ -97,7 +97,7 @@ function nameOf(symbol: string): string {
 }
 
 /** Where a crossing is a breach by itself, the door is not worth a second one. */
-function doorBreaches(crossings: readonly Crossing[], plan: Plan, crossingIsOn: boolean): Breach[] {
+function doorBreaches(crossings: readonly Crossing[], plan: Plan, crossingIsOn: boolean): Found[] {
   const isDoor = doorsOf(plan);
   return crossings.flatMap(({ from, to, dependency, allowed }) => {
     if (to.kind !== 'service' || (crossingIsOn && !allowed)) return [];
@@ -119,7 +119,7 @@ function doorBreaches(crossings: readonly Crossing[], plan: Plan, crossingIsOn: 
   });
 }
 
-function dataBreaches(accesses: readonly Access[], plan: Plan, { ownerOf }: Assignment): Breach[] {
+function dataBreaches(accesses: readonly Access[], plan: Plan, { ownerOf }: Assignment): Found[] {
   const owners = entityOwners(plan);
   return accesses.flatMap(({ module, entity, mode, line }) => {
     const from = ownerName(ownerOf(module));
@@ -135,7 +135,7 @@ function dataBreaches(accesses: readonly Access[], plan: Plan, { ownerOf }: Assi
   });
 }
 
-function transactionBreaches(transactions: readonly Transaction[], plan: Plan): Breach[] {
+function transactionBreaches(transactions: readonly Transaction[], plan: Plan): Found[] {
   const owners = entityOwners(plan);
   return transactions.flatMap(({ module, line, scope, entities }) => {
     const touched = [...new Set(entities.flatMap((entity) => owners.get(entity) ?? []))].sort();
@@ -162,7 +162,7 @@ function entityOwners({ services }: Plan): Map<string, string> {
 }
 
 /** Services that need each other cannot be deployed one without the other, whatever the plan allows. */
-function cycleBreaches(crossings: readonly Crossing[]): Breach[] {
+function cycleBreaches(crossings: readonly Crossing[]): Found[] {
   const between = crossings.filter(({ from, to }) => from.kind === 'service' && to.kind === 'service');
   const edges = between.map(({ from, to }) => [ownerName(from), ownerName(to)] as const);
   return cyclesOf(edges).map((services) => {
@@ -200,13 +200,16 @@ interface Details {
   readonly message: string;
 }
 
-function toBreach(identity: BreachIdentity, { line, file, ...rest }: Details): Breach {
-  return { ...identity, id: breachId(identity), file: file ?? identity.module, line: line ?? 1, ...rest };
+/** Its id is worked out for those alone that stay. */
+type Found = Omit<Breach, 'id'>;
+
+function toBreach(identity: BreachIdentity, { line, file, ...rest }: Details): Found {
+  return { ...identity, file: file ?? identity.module, line: line ?? 1, ...rest };
 }
 
 /** The first place of each identity stands for all; sorted by place. */
-function unique(breaches: readonly Breach[]): Breach[] {
-  const first = new Map<string, Breach>();
+function unique(breaches: readonly Found[]): Breach[] {
+  const first = new Map<string, Found>();
   for (const breach of breaches) {
     const key = breachKey(breach);
     const known = first.get(key);
@@ -214,10 +217,10 @@ function unique(breaches: readonly Breach[]): Breach[] {
   }
   return [...first]
     .sort(([a, one], [b, other]) => comparePlaces(one, other) || (a < b ? -1 : 1))
-    .map(([, breach]) => breach);
+    .map(([, breach]) => ({ ...breach, id: breachId(breach) }));
 }
 
-function comparePlaces(a: Breach, b: Breach): number {
+function comparePlaces(a: Found, b: Found): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line;
 }
