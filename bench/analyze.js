@@ -1,6 +1,8 @@
 // Speed and memory of the whole `banyan analyze` on real monoliths, beside what others need for the graph alone.
-//   node bench/analyze.js [--runs 3] [--peers all|cruiser|none] CHECKOUT [CHECKOUT …]
-// Peers are installed once into bench/peers/node_modules. Prints Markdown; medians of the runs, same files, same run.
+//   node bench/analyze.js --corpus FOLDER                                  everything of docs/benchmarks.md, in some 15 minutes
+//   node bench/analyze.js [--runs 3] [--peers all|cruiser|none] CHECKOUT …
+// Peers are installed once into bench/peers/node_modules. Prints Markdown. Same files, the contestants in turn in each round, the
+// median of the rounds; the slow peers (madge, skott, ts-morph) have one round.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -10,75 +12,115 @@ import { parseArgs } from 'node:util';
 import { analyzeOnce } from './lib/analyze-once.js';
 import { measureProcess } from './lib/measure-process.js';
 
+const LARGE = ['ever-gauzy', 'nocobase'];
+const OTHERS = ['nestjs-boilerplate', 'etherpad', 'podkrepi', 'outline', 'vendure', 'logto', 'medusa-v1'];
+/** About 150, 2,000, 8,000 and 10,500 files, tests included. */
+const GROWTH = ['nestjs-boilerplate', 'outline', 'ever-gauzy', 'nocobase'];
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: 'string', default: '3' }, peers: { type: 'string', default: 'all' } },
+  options: {
+    corpus: { type: 'string' },
+    runs: { type: 'string', default: '3' },
+    peers: { type: 'string', default: 'all' },
+  },
 });
-const RUNS = Number(values.runs);
 const place = (path) => fileURLToPath(new URL(path, import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'bench-analyze-'));
+const out = join(scratch, 'analysis.json');
 
-if (values.peers !== 'none' && !existsSync(place('peers/node_modules'))) {
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], {
-    cwd: place('peers'),
-    stdio: 'ignore',
-  });
-}
-console.log(
-  `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.versions.node}, median of ${RUNS}\n`,
-);
-console.log('| monolith | files | lines | what | wall s | CPU s | peak MB | times our cold wall |');
-console.log('| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: |');
 try {
-  for (const checkout of positionals) await table(checkout);
+  if (values.peers !== 'none') installPeers();
+  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node.js ${process.versions.node}`;
+  console.log(`${machine}, median of ${values.runs}\n`);
+  console.log('| monolith | files | lines | what | wall s | CPU s | peak MB | times our cold wall |');
+  console.log('| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: |');
+  if (values.corpus === undefined) for (const checkout of positionals) await compare(checkout, values);
+  else await everything(values.corpus);
 } finally {
   rmSync(scratch, { recursive: true });
 }
 
-async function table(checkout) {
+async function everything(corpus) {
+  for (const name of OTHERS) await compare(join(corpus, name), { peers: 'cruiser', runs: '1' });
+  for (const name of LARGE) await compare(join(corpus, name), values);
+  console.log('\n| monolith, tests included | files | lines | wall s | CPU s | peak MB | ms a file |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
+  for (const name of GROWTH) await grow(join(corpus, name));
+}
+
+function installPeers() {
+  if (existsSync(place('peers/node_modules'))) return;
+  const quiet = ['--no-audit', '--no-fund', '--ignore-scripts'];
+  execFileSync('npm', ['install', ...quiet], { cwd: place('peers'), stdio: 'ignore' });
+}
+
+async function compare(checkout, { peers, runs }) {
   const { analysis } = await analyzeOnce(checkout);
   const { files, lines } = analysis.codebase;
   const list = join(scratch, 'files.json');
   writeFileSync(list, JSON.stringify(analysis.modules.map(({ id }) => id)));
-  const rows = [];
-  for (const [what, command, before] of contestants(checkout, list))
-    rows.push([what, await median(command, before)]);
-  const cold = rows[0][1].wall;
-  for (const [what, { wall, cpu, peakMb, code }] of rows) {
+  const contestants = [...contestantsOf(checkout, list, peers)].map((one) => ({ ...one, measured: [] }));
+  for (let round = 0; round < Number(runs); round += 1) {
+    for (const { command, before, rounds, measured } of contestants) {
+      if (round >= rounds || measured.some(({ code }) => code !== 0)) continue;
+      before?.();
+      measured.push(await measureProcess(command));
+    }
+  }
+  forget(checkout);
+  const medians = contestants.map(({ what, measured }) => ({ what, ...median(measured) }));
+  for (const { what, code, wall, cpu, peakMb } of medians) {
+    const times = (wall / medians[0].wall).toFixed(2);
     const figures =
-      code === 0
-        ? [wall.toFixed(2), cpu.toFixed(2), peakMb.toFixed(0), (wall / cold).toFixed(2)]
-        : ['fails', '', '', ''];
+      code === 0 ? [wall.toFixed(2), cpu.toFixed(2), peakMb.toFixed(0), times] : ['fails', '', '', ''];
     console.log(`| ${basename(checkout)} | ${files} | ${lines} | ${what} | ${figures.join(' | ')} |`);
   }
 }
 
-function* contestants(checkout, list) {
-  const out = join(scratch, 'analysis.json');
-  const banyan = [process.execPath, place('../dist/cli/bin.js'), 'analyze', checkout, '--out', out];
-  const forget = () => rmSync(join(checkout, '.banyan'), { recursive: true, force: true });
-  yield ['**banyan analyze, cold**', banyan, forget];
-  yield ['**banyan analyze, warm**', banyan, () => {}];
+function* contestantsOf(checkout, list, peers) {
   const node = [process.execPath, '--max-old-space-size=8192'];
-  if (values.peers !== 'none') {
-    yield ['dependency-cruiser, default', [...node, place('peers/cruise.js'), checkout, list, 'default']];
-    yield ['dependency-cruiser, tuned', [...node, place('peers/cruise.js'), checkout, list, 'tuned']];
+  const peer = (script, ...more) => [...node, place(`peers/${script}.js`), checkout, ...more];
+  const banyan = analyzeCommand(checkout);
+  yield {
+    what: '**banyan analyze, cold**',
+    command: banyan,
+    before: () => forget(checkout),
+    rounds: Infinity,
+  };
+  yield { what: '**banyan analyze, warm**', command: banyan, rounds: Infinity };
+  if (peers === 'none') return;
+  for (const mode of ['default', 'tuned']) {
+    yield { what: `dependency-cruiser, ${mode}`, command: peer('cruise', list, mode), rounds: Infinity };
   }
-  if (values.peers === 'all') {
-    yield ['madge', [...node, place('peers/madge.js'), checkout, list]];
-    yield ['skott', [...node, place('peers/skott.js'), checkout]];
-    yield ['ts-morph, syntax only', [...node, place('peers/ts-morph-ast.js'), checkout, list]];
-  }
-  forget();
+  if (peers !== 'all') return;
+  yield { what: 'madge', command: peer('madge', list), rounds: 1 };
+  yield { what: 'skott', command: peer('skott'), rounds: 1 };
+  yield { what: 'ts-morph, syntax only', command: peer('ts-morph-ast', list), rounds: 1 };
 }
 
-async function median(command, before = () => {}) {
-  const runs = [];
-  for (let run = 0; run < RUNS; run += 1) {
-    before();
-    runs.push(await measureProcess(command));
-    if (runs[0].code !== 0) return { ...runs[0], detail: runs[0].err };
-  }
-  runs.sort((a, b) => a.wall - b.wall);
-  return { ...runs[Math.floor(runs.length / 2)], peakMb: Math.max(...runs.map(({ peakMb }) => peakMb)) };
+/** Cold, once: what matters is how one line of the table relates to the next. */
+async function grow(checkout) {
+  const { analysis } = await analyzeOnce(checkout, { tests: true });
+  const { files, lines } = analysis.codebase;
+  forget(checkout);
+  const { wall, cpu, peakMb } = await measureProcess([...analyzeCommand(checkout), '--tests']);
+  forget(checkout);
+  const perFile = ((wall * 1000) / files).toFixed(2);
+  const figures = [files, lines, wall.toFixed(2), cpu.toFixed(2), peakMb.toFixed(0), perFile];
+  console.log(`| ${basename(checkout)} | ${figures.join(' | ')} |`);
+}
+
+function analyzeCommand(checkout) {
+  return [process.execPath, place('../dist/cli/bin.js'), 'analyze', checkout, '--out', out];
+}
+
+function forget(checkout) {
+  rmSync(join(checkout, '.banyan'), { recursive: true, force: true });
+}
+
+function median(measured) {
+  const sorted = measured.toSorted((a, b) => a.wall - b.wall);
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  return { ...middle, peakMb: Math.max(...measured.map(({ peakMb }) => peakMb)) };
 }
