@@ -26,7 +26,12 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
   );
   return {
     endpoints: endpoints.map(toEndpoint),
-    entities: merged([...code.schemas.entities, ...modelsFirst(found.entities)]),
+    entities: merged([
+      ...code.schemas.entities,
+      ...found.entities.filter((one) => !isStatement(one)),
+      ...code.schemas.migrated,
+      ...found.entities.filter(isStatement),
+    ]),
     ...attributeAccesses(found, reach),
     externals: distinctExternals(found.externals),
     useCases: endpoints.flatMap((endpoint) => useCaseOf(endpoint, reach, writing)),
@@ -40,11 +45,7 @@ export function extractEvidence(sources: Sources, list: readonly Extractor[] = e
   };
 }
 
-/** A model tells more of a table than a statement somewhere that makes it. */
-function modelsFirst(entities: readonly Entity[]): Entity[] {
-  return [...entities.filter((one) => !isStatement(one)), ...entities.filter(isStatement)];
-}
-
+/** A statement somewhere that makes a table tells less of it than a model. */
 function isStatement({ source }: Entity): boolean {
   return source === 'sql';
 }

@@ -5,14 +5,22 @@ import { holdSql, readSchemas, type SchemaFile } from '../extractors/schemas/rea
 import type { SchemaFacts } from '../extractors/schemas/schema-facts.ts';
 import type { Readings } from './read-all-files.ts';
 
-/** Whether a file of the data definitions is read as text; migrations in code are modules' affair. */
+/** Whether a schema file is read as text. */
 export function isSchemaText(path: string): boolean {
   return /\.(?:prisma|sql)$/u.test(path);
 }
 
-/** Reads schema files and SQL migrations; one that cannot be opened is a finding. */
+/** Whether a migration is: SQL, or code that says what it does to tables. */
+export function isMigrationText(path: string): boolean {
+  return /\.(?:sql|[cm]?[jt]s)$/u.test(path);
+}
+
+/** Reads schema files and migrations; one that cannot be opened is a finding. */
 export async function readSchemaFiles(codebase: Codebase, { byPath }: Readings): Promise<SchemaFacts> {
-  const paths = [...codebase.schemas, ...codebase.migrations].filter(isSchemaText);
+  const paths = [
+    ...codebase.schemas.filter(isSchemaText),
+    ...codebase.migrations.filter(isMigrationText),
+  ];
   const files: SchemaFile[] = [];
   const unread: { code: string; file: string; message: string }[] = [];
   for (const path of [...new Set(paths)].sort()) {

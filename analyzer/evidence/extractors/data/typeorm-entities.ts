@@ -2,8 +2,10 @@ import type { Entity, EntityReference } from '../../../model/evidence.ts';
 import type { Code } from '../link/code.ts';
 import { decoratorCalls, type DecoratorCall } from '../link/decorators.ts';
 import { entryOf, propertyOf } from '../link/entries.ts';
-import type { ClassValue, Value } from '../link/value.ts';
+import type { FunctionPlace } from '../extractor.ts';
+import { type ClassValue, originOf, type Value } from '../link/value.ts';
 import type { ClassSketch, MemberSketch } from '../sketch/sketch.ts';
+import type { Term } from '../sketch/term.ts';
 
 /** Entities by class: `module#id` → table. */
 export type EntityTables = ReadonlyMap<string, string>;
@@ -37,13 +39,30 @@ function findTables(code: Code): Map<string, string> {
   return tables;
 }
 
-function tableOf(code: Code, { module, args }: DecoratorCall, { name }: ClassSketch): string {
+function tableOf(code: Code, decorator: DecoratorCall, { name }: ClassSketch): string {
+  const { module } = decorator;
+  const args = decorator.by ? argumentsHandedOn(code, decorator, decorator.by) : decorator.args;
   const options = ['name', 'tableName'].flatMap((key) => entryOf(code, { module, args }, key));
   const [first] = args;
   const written = typeof first === 'string' ? first : options[0]?.text;
   const named = first === undefined || typeof first === 'string' ? undefined : code.fold(module, first)[0];
   if (written !== undefined) return written;
   return named && named.certainty === 1 && !named.text.includes('{') ? named.text : snakeCase(name);
+}
+
+/** Of `FlaggedEntity('flag', 'orders')`, what its function gives to `Entity`; all where that cannot be seen. */
+function argumentsHandedOn(
+  code: Code,
+  { args }: DecoratorCall,
+  { module, id }: FunctionPlace,
+): readonly Term[] {
+  for (const call of code.callsFrom('typeorm')) {
+    const [first] = call.args;
+    if (call.module !== module || first === undefined || originOf(call.callee) !== 'typeorm.Entity') continue;
+    const given = code.evaluate(module, first).find((value) => value.kind === 'parameter' && value.of === id);
+    if (given?.kind === 'parameter') return args.slice(given.index);
+  }
+  return args;
 }
 
 /** TypeORM's default naming: `OrderItem` is the table `order_item`. */
@@ -54,18 +73,16 @@ function snakeCase(name: string): string {
     .toLowerCase();
 }
 
-/** Entities of both; `source` tells whose decorator made them one. */
+/** Entities of both, and the tables between two; `source` tells whose decorator made them one. */
 export function typeormEntities(code: Code, tables: EntityTables): Entity[] {
-  return [...tables].map(([key, name]) => {
+  const names = new Set(tables.values());
+  return [...tables].flatMap(([key, name]): Entity[] => {
     const { module, sketch, id } = classAt(code, key);
-    return {
-      name,
-      kind: 'table',
-      module,
-      line: sketch?.line ?? 1,
-      references: referencesOf(code, { kind: 'class', module, id }, tables),
-      source: isMikroOrm(code, module, sketch) ? 'mikro-orm' : 'typeorm',
-    };
+    const { references, between } = referencesOf(code, { kind: 'class', module, id }, { tables, name });
+    const place = { kind: 'table' as const, module, line: sketch?.line ?? 1 };
+    const source = isMikroOrm(code, module, sketch) ? 'mikro-orm' : 'typeorm';
+    const joins = between.filter((one) => !names.has(one.name)).map((one) => ({ ...place, ...one, source }));
+    return [{ ...place, name, references, source }, ...joins];
   });
 }
 
@@ -83,34 +100,70 @@ function classAt(code: Code, key: string): { module: string; id: number; sketch:
   return { module, id, sketch: code.indexOf(module)?.class(id) };
 }
 
-/** Foreign keys of the class and of those above it. */
-function referencesOf(code: Code, start: ClassValue, tables: EntityTables): EntityReference[] {
-  const found = new Map<string, EntityReference>();
+type Between = Pick<Entity, 'name' | 'references'>;
+
+interface Owner {
+  readonly tables: EntityTables;
+  readonly name: string;
+}
+
+/** Foreign keys of the class and of those above it, and the tables between it and others. */
+function referencesOf(
+  code: Code,
+  start: ClassValue,
+  table: Owner,
+): { references: EntityReference[]; between: Between[] } {
+  const references = new Map<string, EntityReference>();
+  const between: Between[] = [];
   for (const owner of [start, ...code.basesOf(start)]) {
     if (owner.kind !== 'class') continue;
     for (const member of code.indexOf(owner.module)?.class(owner.id)?.members ?? []) {
-      const entity = targetOf(code, owner.module, member, tables);
-      if (entity !== undefined && !found.has(member.name))
-        found.set(member.name, { entity, field: member.name });
+      const relation = relationOf(code, owner.module, member, table.tables);
+      if (!relation) continue;
+      const { entity, join } = relation;
+      if (join) between.push(tableBetween(code, { ...table, field: member.name }, entity, join));
+      else if (!references.has(member.name)) references.set(member.name, { entity, field: member.name });
     }
   }
-  return [...found.values()];
+  return { references: [...references.values()], between };
 }
 
-function targetOf(
+/** `@JoinTable({ name })`, or the name that TypeORM makes up of both sides. */
+function tableBetween(
+  code: Code,
+  { name: owner, field }: Owner & { readonly field: string },
+  entity: string,
+  join: DecoratorCall,
+): Between {
+  const [named] = ['name', 'pivotTable'].flatMap((key) => entryOf(code, join, key));
+  const [written] = join.args;
+  const name =
+    typeof written === 'string' ? written : (named?.text ?? snakeCase(`${owner}_${field}_${entity}`));
+  return {
+    name,
+    references: [
+      { entity: owner, field: `${owner}_id` },
+      { entity, field: `${entity}_id` },
+    ],
+  };
+}
+
+function relationOf(
   code: Code,
   module: string,
   member: MemberSketch,
   tables: EntityTables,
-): string | undefined {
+): { entity: string; join?: DecoratorCall } | undefined {
   const decorators = decoratorCalls(code, module, member.decorators);
   const relation = decorators.find(({ origin }) => OWNING.test(origin));
   if (!relation) return undefined;
+  const join = decorators.find(({ origin }) => JOIN.test(origin));
   const isManyToOne = relation.origin.endsWith('ManyToOne');
-  if (!isManyToOne && !decorators.some(({ origin }) => JOIN.test(origin)) && !isOwner(code, relation))
-    return undefined;
+  if (!isManyToOne && !join && !isOwner(code, relation)) return undefined;
   const [target] = relation.args;
-  return target === undefined ? undefined : entityNamed(code, relation.module, target, tables);
+  const entity = target === undefined ? undefined : entityNamed(code, relation.module, target, tables);
+  if (entity === undefined) return undefined;
+  return relation.origin.endsWith('ManyToMany') ? { entity, join: join ?? relation } : { entity };
 }
 
 /** MikroORM says it in the options. */

@@ -1,4 +1,5 @@
 import type { DecoratorSketch } from '../sketch/sketch.ts';
+import type { FunctionPlace } from '../extractor.ts';
 import type { Term } from '../sketch/term.ts';
 import type { Code } from './code.ts';
 import { originOf, type Loop, type Value } from './value.ts';
@@ -11,6 +12,8 @@ export interface DecoratorCall {
   readonly module: string;
   readonly line: number;
   readonly loop?: Loop;
+  /** The function of the repository that makes it. */
+  readonly by?: FunctionPlace;
 }
 
 /** @param call the call of the function that made the class */
@@ -68,7 +71,7 @@ function expand(code: Code, written: Written, depth: number): DecoratorCall[] {
     const origin = originOf(value);
     if (origin !== undefined) return [{ origin, ...base }];
     if (value.kind !== 'function') return [];
-    const own = { origin: `:${nameOf(callee)}`, ...base };
+    const own = { origin: `:${nameOf(callee)}`, ...base, by: { module: value.module, id: value.id } };
     return depth > 6 ? [own] : [own, ...composed(code, value, { ...written, args }, depth)];
   });
 }

@@ -23,6 +23,7 @@ function masked(sql: string): string {
 }
 
 const RULES: readonly (readonly [RegExp, string])[] = [
+  [/\bdrop\s+foreign\s+key\b/giu, 'DROP CONSTRAINT'],
   [/\binsert\s+(?:or\s+(?:replace|ignore|abort|fail|rollback)|ignore)\s+into\b/giu, 'INSERT INTO'],
   [/\breplace\s+into\b/giu, 'INSERT INTO'],
   [/\bon\s+duplicate\s+key\s+update\b[\s\S]*$/giu, ''],

@@ -1,10 +1,14 @@
 import { normaliseSql } from './normalise-sql.ts';
+import type { SchemaChange } from './schema-change.ts';
+import { changesOf } from './sql-changes.ts';
 
 /** What one SQL text does. */
 export interface SqlFacts {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly tables: readonly SqlTable[];
+  /** What it does to tables and foreign keys, in order. */
+  readonly changes: readonly SchemaChange[];
   /** Opens a transaction. */
   readonly begins: boolean;
 }
@@ -74,6 +78,7 @@ function factsOf(tree: unknown): SqlFacts {
     reads: [...reading.reads].sort(),
     writes: [...reading.writes].sort(),
     tables: [...reading.tables].map(([name, references]) => ({ name, references })),
+    changes: changesOf(tree),
     begins: reading.begins,
   };
 }

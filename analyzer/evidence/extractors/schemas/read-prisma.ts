@@ -80,11 +80,11 @@ export function joinPrismaFiles(files: readonly PrismaFile[]): {
       kind: 'table',
       module: model.path,
       line: model.line,
-      references: model.properties.flatMap((field) => referenceOf(field, tables)),
+      references: model.properties.flatMap((field) => referenceOf(field, tables, model)),
       source: 'prisma',
     };
   });
-  return { entities, prisma };
+  return { entities: [...entities, ...joinTables(models, tables)], prisma };
 }
 
 function clientName(model: string): string {
@@ -117,13 +117,69 @@ function relationsOf({ properties }: Model, tables: ReadonlyMap<string, string>)
 
 /** Only the side that holds the columns references: `@relation(fields: […], references: […])`. */
 function referenceOf(
-  { name, fieldType, attributes }: Field,
+  { fieldType, attributes }: Field,
   tables: ReadonlyMap<string, string>,
+  { properties }: Model,
 ): EntityReference[] {
   const relation = attributes?.find((attribute) => attribute.name === 'relation');
-  const holds = relation?.args?.some(({ value }) => isKey(value, 'fields'));
+  const fields = relation?.args?.map(({ value }) => value).find((value) => isKey(value, 'fields'));
   const entity = typeof fieldType === 'string' ? tables.get(fieldType) : undefined;
-  return holds && entity !== undefined ? [{ entity, field: name }] : [];
+  const [first] = itemsOf(valueOf(fields));
+  if (entity === undefined || first === undefined) return [];
+  return [{ entity, field: columnOf(properties.find(({ name }) => name === first)) ?? first }];
+}
+
+/** `@map("user_id")` is what the column is called. */
+function columnOf(field: Field | undefined): string | undefined {
+  const map = field?.attributes?.find(({ name }) => name === 'map');
+  return unquoted(valueOf(map?.args?.[0]?.value));
+}
+
+function itemsOf(value: unknown): string[] {
+  const args = typeof value === 'object' && value !== null && 'args' in value ? value.args : undefined;
+  return Array.isArray(args) ? args.filter((one) => typeof one === 'string') : [];
+}
+
+/** Lists on both sides and no columns: Prisma makes a table of its own, `_OrderToTag` or after the relation's name. */
+function joinTables(
+  models: readonly (Model & { readonly path: string; readonly line: number })[],
+  tables: ReadonlyMap<string, string>,
+): Entity[] {
+  const found = new Map<string, Entity>();
+  for (const model of models) {
+    for (const field of model.properties) {
+      const other = models.find(({ name }) => field.array && name === field.fieldType);
+      if (!other || !meets(model, field, other)) continue;
+      const [a = '', b = ''] = [model.name, other.name].sort();
+      const name = `_${relationName(field) || `${a}To${b}`}`;
+      const references = [
+        { entity: tables.get(a) ?? a, field: 'A' },
+        { entity: tables.get(b) ?? b, field: 'B' },
+      ];
+      const { path: module, line } = model;
+      found.set(name, { name, kind: 'table', module, line, references, source: 'prisma' });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Whether the other side has a list of the same relation. */
+function meets(model: Model, field: Field, other: Model): boolean {
+  const relation = relationName(field);
+  return (
+    relation !== undefined &&
+    other.properties.some(
+      (one) => one !== field && one.array && one.fieldType === model.name && relationName(one) === relation,
+    )
+  );
+}
+
+/** Empty where the relation has no name; undefined where it holds columns itself. */
+function relationName({ attributes }: Field): string | undefined {
+  const args = attributes?.find(({ name }) => name === 'relation')?.args?.map(({ value }) => value) ?? [];
+  if (args.some((value) => isKey(value, 'fields'))) return undefined;
+  const named = args.find((value) => isKey(value, 'name') || typeof value === 'string');
+  return unquoted(valueOf(named)) ?? '';
 }
 
 function isKey(value: unknown, key: string): boolean {

@@ -1,9 +1,12 @@
+import { posix } from 'node:path';
 import type { Finding } from '../../../model/analysis.ts';
 import type { FileFacts } from '../../facts/file-facts.ts';
-import type { Entity } from '../../../model/evidence.ts';
+import type { Entity, EntityReference } from '../../../model/evidence.ts';
 import { type ParseSql, loadSqlParser } from './parse-sql.ts';
 import { joinPrismaFiles, readPrismaFile } from './read-prisma.ts';
-import type { SchemaFacts } from './schema-facts.ts';
+import { readCodeMigration } from './read-code-migration.ts';
+import { type PlacedChange, replayChanges } from './schema-change.ts';
+import { noSchemas, type SchemaFacts } from './schema-facts.ts';
 import { splitStatements } from './split-statements.ts';
 
 /** A schema file or migration, read by the caller. */
@@ -19,25 +22,26 @@ export interface SchemaFile {
  */
 export async function readSchemas(files: readonly SchemaFile[], hasSql: boolean): Promise<SchemaFacts> {
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
-  const prismaFiles = sorted.filter(({ path }) => path.endsWith('.prisma'));
-  const sqlFiles = sorted.filter(({ path }) => path.endsWith('.sql'));
-  const prisma = await readPrisma(prismaFiles);
-  if (sqlFiles.length === 0 && !hasSql) return prisma;
+  const prisma = await readPrisma(sorted.filter(({ path }) => path.endsWith('.prisma')));
+  const migrations = sorted.filter(({ path }) => !path.endsWith('.prisma') && !WAY_DOWN.test(path));
+  if (migrations.length === 0 && !hasSql) return prisma;
   const parseSql = await loadSqlParser();
-  const sql = readSqlFiles(parseSql, sqlFiles);
+  const migrated = readMigrations(parseSql, migrations);
   return {
     ...prisma,
-    entities: merged([...prisma.entities, ...sql.entities]),
-    findings: [...prisma.findings, ...sql.findings],
+    migrated: migrated.entities,
+    findings: [...prisma.findings, ...migrated.findings],
     parseSql,
   };
 }
 
+const WAY_DOWN = /(?:[.-]down|\/down)\.sql$|\/down\//u;
+
 async function readPrisma(files: readonly SchemaFile[]): Promise<SchemaFacts> {
-  if (files.length === 0) return { entities: [], prisma: new Map(), findings: [] };
+  if (files.length === 0) return noSchemas;
   const { getSchema } = await import('./prisma-parser.ts');
   const read = files.map(({ path, text }) => readPrismaFile(getSchema, path, text));
-  return { ...joinPrismaFiles(read), findings: read.flatMap(({ findings }) => findings) };
+  return { ...noSchemas, ...joinPrismaFiles(read), findings: read.flatMap(({ findings }) => findings) };
 }
 
 /** Whether any of these files gives SQL to a call. */
@@ -46,22 +50,36 @@ export function holdSql(facts: Iterable<Pick<FileFacts, 'sketch'>>): boolean {
   return false;
 }
 
-function readSqlFiles(
+/** Migrations of one folder build one database; what one drops does not touch another's. */
+function readMigrations(
   parseSql: ParseSql,
   files: readonly SchemaFile[],
 ): { entities: Entity[]; findings: Finding[] } {
-  const entities: Entity[] = [];
   const findings: Finding[] = [];
-  for (const { path, text } of files) {
-    for (const { sql, line } of splitStatements(text)) {
-      const facts = parseSql(sql);
-      if (!facts) findings.push({ code: 'SQL', file: path, line, message: `Not parsed: ${firstWords(sql)}` });
-      for (const { name, references } of facts?.tables ?? []) {
-        entities.push({ name, kind: 'table', module: path, line, references, source: 'sql' });
-      }
-    }
+  const databases = new Map<string, PlacedChange[]>();
+  for (const file of files) {
+    const folder = databaseOf(file.path);
+    const changes = file.path.endsWith('.sql')
+      ? readSqlFile(parseSql, file, findings)
+      : readCodeMigration(parseSql, file.path, file.text);
+    databases.set(folder, [...(databases.get(folder) ?? []), ...changes]);
   }
-  return { entities, findings };
+  const entities = [...databases.values()].flatMap(replayChanges);
+  return { entities: merged(entities), findings };
+}
+
+/** Prisma gives every migration a folder of its own. */
+function databaseOf(path: string): string {
+  const folder = posix.dirname(path);
+  return posix.basename(path) === 'migration.sql' ? posix.dirname(folder) : folder;
+}
+
+function readSqlFile(parseSql: ParseSql, { path, text }: SchemaFile, findings: Finding[]): PlacedChange[] {
+  return splitStatements(text).flatMap(({ sql, line }): PlacedChange[] => {
+    const facts = parseSql(sql);
+    if (!facts) findings.push({ code: 'SQL', file: path, line, message: `Not parsed: ${firstWords(sql)}` });
+    return (facts?.changes ?? []).map((change) => ({ module: path, line, change, source: 'sql' }));
+  });
 }
 
 export function firstWords(sql: string): string {
@@ -69,18 +87,39 @@ export function firstWords(sql: string): string {
   return short.length > 80 ? `${short.slice(0, 79)}…` : short;
 }
 
-/** A table that several files speak of is one, with the foreign keys of all. */
+/**
+ * A table that several speak of is one. Who speaks later adds the foreign keys that are not known: a model calls a key
+ * by its property and a migration by its column, so of the keys to one table only the surplus is new.
+ */
 export function merged(entities: readonly Entity[]): Entity[] {
   const byName = new Map<string, Entity>();
   for (const one of entities) {
     const known = byName.get(one.name);
-    const references = [...(known?.references ?? []), ...one.references];
-    const seen = new Set<string>();
-    const distinct = references.filter(({ entity, field }) => {
-      const key = `${entity}\0${field}`;
-      return !seen.has(key) && seen.add(key);
-    });
-    byName.set(one.name, { ...(known ?? one), references: distinct });
+    byName.set(
+      one.name,
+      known ? { ...known, references: joined(known, one) } : { ...one, references: distinct(one) },
+    );
   }
   return [...byName.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+function joined(known: Entity, other: Entity): EntityReference[] {
+  const found = [...known.references];
+  const isOneVoice = known.source === other.source;
+  for (const reference of distinct(other)) {
+    const { entity, field } = reference;
+    const toSame = found.filter((one) => one.entity === entity);
+    if (toSame.some((one) => one.field === field)) continue;
+    const all = other.references.filter((one) => one.entity === entity).length;
+    if (isOneVoice || toSame.length < all) found.push(reference);
+  }
+  return found;
+}
+
+function distinct({ references }: Entity): EntityReference[] {
+  const seen = new Set<string>();
+  return references.filter(({ entity, field }) => {
+    const key = `${entity}\0${field}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

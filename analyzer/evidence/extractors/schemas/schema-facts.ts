@@ -5,6 +5,8 @@ import type { ParseSql } from './parse-sql.ts';
 /** What schema files and migrations say, and the parser for SQL that stands in code. */
 export interface SchemaFacts {
   readonly entities: readonly Entity[];
+  /** Tables and foreign keys as migrations leave them; models come before these. */
+  readonly migrated: readonly Entity[];
   /** Prisma models by the name under which a client offers them: `orderItem`. */
   readonly prisma: ReadonlyMap<string, PrismaModel>;
   readonly findings: readonly Finding[];
@@ -18,4 +20,4 @@ export interface PrismaModel {
   readonly relations: ReadonlyMap<string, string>;
 }
 
-export const noSchemas: SchemaFacts = { entities: [], prisma: new Map(), findings: [] };
+export const noSchemas: SchemaFacts = { entities: [], migrated: [], prisma: new Map(), findings: [] };
