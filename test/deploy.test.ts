@@ -55,6 +55,13 @@ test.skipIf(spawnSync('systemd-analyze', ['--version']).error !== undefined || !
   },
 );
 
+/** Another user, where we may become one that can run this node. */
+function somebodyElse(): { uid: number; gid: number } | undefined {
+  const user = { uid: NOBODY, gid: NOBODY };
+  if (process.getuid?.() !== 0) return undefined;
+  return spawnSync(process.execPath, ['--version'], user).status === 0 ? user : undefined;
+}
+
 /** Plan and program in places that cannot be written to, state in one that can: as in the image and the unit. */
 function layOut(port: number): { root: string; state: string; file: string } {
   const root = mkdtempSync(join(tmpdir(), 'banyan-deploy-'));
@@ -72,16 +79,15 @@ proxy: { listen: 127.0.0.1:0, admin: 127.0.0.1:0 }
 `,
   );
   for (const folder of ['app', 'plan', '.']) chmodSync(join(root, folder), 0o555);
-  if (process.getuid?.() === 0) chownSync(state, NOBODY, NOBODY);
+  if (somebodyElse() !== undefined) chownSync(state, NOBODY, NOBODY);
   return { root, state, file };
 }
 
 test('one file without node_modules serves as nobody, from places that it cannot write to, and keeps its stages', async () => {
   const origin = await startOrigin(named('monolith'));
   const { root, state, file } = layOut(origin.port);
-  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   const child = spawn(process.execPath, [file, '--workers', '2'], {
-    ...user,
+    ...somebodyElse(),
     cwd: '/',
     env: { BANYAN_PLAN: join(root, 'plan', 'banyan.yaml'), BANYAN_STATE: state },
     stdio: ['ignore', 'ignore', 'pipe'],
