@@ -11,13 +11,21 @@ const routes = Array.from({ length: 30 }, (_, n) => ({
   servedByService: idle,
   fallbacks: 0,
   rollout: null,
-  shadow: { mirrored: n === 7 ? 3 : 0, compared: n === 7 ? 3 : 0, diverged: n === 7 ? 1 : 0 },
+  shadow: {
+    mirrored: n === 7 ? 3 : 0,
+    compared: n === 7 ? 3 : 0,
+    diverged: n === 7 ? 1 : 0,
+    noisy: 0,
+    statuses: [],
+    dropped: {},
+  },
 }));
 const status = {
   workers: 1,
   inFlight: 0,
   connections: 0,
   planError: '',
+  notRecorded: [{ what: 'audit', why: 'ENOSPC: no space left on device' }],
   routes,
   unrouted: idle,
   upstreams: [],
@@ -25,6 +33,7 @@ const status = {
 
 test('of many routes, those on which nothing happens are counted; lines fit the terminal', () => {
   const lines = renderStatus(status, 80).split('\n');
+  expect(lines[1]).toBe('not recorded: audit (ENOSPC: no space left on device)');
   expect(lines.filter((line) => line.startsWith('orders.')).map((line) => line.slice(-36).trim())).toEqual([
     expect.stringContaining('shadow'),
     expect.stringContaining('4 p99≤12ms'),

@@ -2,8 +2,9 @@ import type { ProxyStatus, RouteStatus, SideStatus } from '../../proxy/index.ts'
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { count, plural, shorten } from '../text/layout.ts';
+import { plural, shorten } from '../text/layout.ts';
 import { type AdminFlags, adminOf } from './admin-of.ts';
+import { renderMirroring } from './render-mirroring.ts';
 import { renderRollout } from './render-rollout.ts';
 
 export type StatusFlags = AdminFlags & { readonly all?: boolean };
@@ -33,7 +34,7 @@ export function renderStatus(status: ProxyStatus, columns = 80, all = false): st
     `${'route'.padEnd(width)}  stage        monolith            service`,
     ...routes.flatMap((route) => [
       renderRoute(route, width),
-      ...renderShadow(route),
+      ...renderMirroring(route, columns),
       ...renderRollout(route, columns),
     ]),
     `${'-'.padEnd(width)}  (no route)   ${renderSide(status.unrouted)}`,
@@ -52,14 +53,6 @@ function renderRoute(route: RouteStatus, width: number): string {
   const stage = route.stage === 'canary' ? `canary ${route.percent} %` : route.stage;
   const fallbacks = route.fallbacks === 0 ? '' : `  ${route.fallbacks} fell back`;
   return `${shorten(printable(route.id), width).padEnd(width)}  ${stage.padEnd(11)}  ${renderSide(route.monolith).padEnd(18)}  ${renderSide(route.servedByService)}${fallbacks}`;
-}
-
-/** What the comparison says, while there is one: a shadow answers nobody, so the columns beside are empty. */
-function renderShadow({ stage, shadow }: RouteStatus): string[] {
-  const { mirrored, compared, diverged } = shadow;
-  if (stage !== 'shadow' && compared === 0) return [];
-  if (mirrored === 0) return ['    shadow: nothing mirrored yet'];
-  return [`    shadow: ${count(compared)} compared, ${count(diverged)} differ`];
 }
 
 function renderSide({ requests, errors, p99Ms }: SideStatus): string {
