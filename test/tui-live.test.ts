@@ -12,6 +12,8 @@ const analysis = readFileSync('fixtures/bookshop/expected.json', 'utf8');
 const bin = join(process.cwd(), 'dist/cli/bin.js');
 const ROUTE = 'stock.api-stock';
 
+const at = ({ port }: { port: number }): string => `http://127.0.0.1:${port}`;
+
 /** The bookshop's plan with a monolith and a service that really listen, and a real proxy between. */
 async function bookshopBehindProxy(): Promise<{ root: string; get: (path: string) => Promise<string> }> {
   const [monolith, service] = [await startOrigin(named('monolith')), await startOrigin(named('stock'))];
@@ -20,7 +22,6 @@ async function bookshopBehindProxy(): Promise<{ root: string; get: (path: string
     await service.close();
   });
   const root = temporaryRepository({ '.banyan/analysis.json': analysis });
-  const at = ({ port }: { port: number }): string => `http://127.0.0.1:${port}`;
   for (const words of [
     ['create'],
     ['upstream', 'monolith', at(monolith)],
@@ -47,10 +48,10 @@ async function bookshopBehindProxy(): Promise<{ root: string; get: (path: string
   return { root, get };
 }
 
+const planFile = (root: string): string => join(root, 'banyan.yaml');
+
 const stageNow = async (root: string): Promise<unknown> => {
-  const { stdout } = await runCli(root, [
-    ...['routes', 'status', '--json', '--plan', join(root, 'banyan.yaml')],
-  ]);
+  const { stdout } = await runCli(root, ['routes', 'status', '--json', '--plan', planFile(root)]);
   const { data } = JSON.parse(stdout) as {
     data: { routes: { id: string; stage: string; percent: number }[] };
   };
@@ -100,6 +101,7 @@ test('where no proxy answers, P says so and changes nothing', async () => {
   await tui.shows('1 Services');
   tui.type('7P');
   await tui.shows('No proxy answers');
+  expect(readFileSync(planFile(root), 'utf8')).not.toContain('stage: shadow');
 });
 
 test('U says where a service listens, so that a route can leave the monolith', async () => {
@@ -134,4 +136,5 @@ test('an analysis that is older than the code says what changed', async () => {
   const tui = runInTerminal(root, ['plan'], { columns: 120 });
   await tui.shows(/older than the code: 1 file changed, 1 gone \(src\/main\.ts/u);
   await tui.shows('banyan analyze');
+  expect(tui.exitCode()).toBeUndefined();
 });
