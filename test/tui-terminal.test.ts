@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 import { temporaryRepository } from './temporary-repository.ts';
 import { runInTerminal, runProgram, type TerminalRun } from './terminal.ts';
@@ -185,4 +185,28 @@ test('a screen reader hears lines, and keys of a file can be played without a te
   const { exitCode, stdout } = await runCli(root, ['plan', '--replay', 'keys']);
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining('Saved banyan.yaml')]);
   expect(planOf(root)).toContain('extra: {}');
+});
+
+test('a folder that nobody may write to: the screen opens, and says what is lost and why', async () => {
+  const root = await bookshop();
+  const isRoot = process.getuid?.() === 0;
+  const before = planOf(root);
+  for (const path of ['banyan.yaml', '.banyan/analysis.json']) chmodSync(join(root, path), 0o444);
+  for (const path of ['.banyan', '']) chmodSync(join(root, path), 0o555);
+  onTestFinished(() => chmodSync(root, 0o755));
+  // Root may write anywhere; another user may not.
+  const asOther = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, bin, 'plan'];
+  const tui = isRoot ? runProgram('setpriv', asOther, root) : runInTerminal(root, ['plan']);
+  await tui.shows('1 Services');
+  tui.type('nextra\r');
+  await tui.shows('the journal cannot be written');
+  tui.type('w');
+  await tui.shows('This is what changes');
+  tui.type('\r');
+  await tui.shows(/read-only|cannot be written|permission/iu);
+  await tui.shows('1 unsaved');
+  expect(planOf(root)).toBe(before);
+  tui.type('qQ');
+  await expect.poll(tui.exitCode).toBe(0);
+  expectClean(tui);
 });

@@ -108,6 +108,7 @@ function proposalOf({
       routes: [],
       waves: [],
       decided: [],
+      admin: {},
     },
     owners: modules.map(({ id }) => owners.get(id) ?? 'monolith'),
   };

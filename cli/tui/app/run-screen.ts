@@ -62,7 +62,7 @@ function createStore(opened: Opened, around: Around): Store {
   const { sitting } = opened;
   const store: Store = new Store({
     ...opened,
-    perform: (effect, to) => performWith(sitting, outsideOf(to, opened, around))(effect, to),
+    perform: (effect, to) => performWith(sitting, outsideOf(to, around))(effect, to),
     onEntries: (entries) => keepJournal(opened, store, entries),
   });
   return store;
@@ -82,7 +82,7 @@ function keepJournal({ sitting }: Opened, store: Store, entries: readonly Entry[
   }
 }
 
-function outsideOf(store: Store, { sitting }: Opened, { stage, io, end, reject }: Around): Outside {
+function outsideOf(store: Store, { stage, io, end, reject }: Around): Outside {
   return {
     quit: end,
     suspend: () => {
@@ -99,7 +99,7 @@ function outsideOf(store: Store, { sitting }: Opened, { stage, io, end, reject }
       }
     },
     copy: (text) => process.stdout.write(clipboardSequence(text)),
-    traffic: (verb, route) => moveTraffic({ verb, route }, sitting.place.file, io),
+    traffic: (verb, route) => moveTraffic({ verb, route }, store, io),
     createDesk: workerDesk,
   };
 }
@@ -123,7 +123,7 @@ function attend(store: Store, { opened, io, reject }: Attention): (() => void)[]
   void tellStale(store, opened);
   return [
     store.subscribe(() => store.failed && reject(store.failed)),
-    followProxy(store, sitting.place.file, io),
+    followProxy(store, io),
     watchPlan(store, sitting),
     () => {
       for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.removeListener(signal, onSignal);

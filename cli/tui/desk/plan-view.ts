@@ -1,4 +1,4 @@
-import type { Plan, Stage } from '../../../plan/index.ts';
+import type { Address, Plan, Stage } from '../../../plan/index.ts';
 
 /** What the panels show of a plan: small enough to be sent between threads at every change. */
 export interface PlanView {
@@ -7,6 +7,15 @@ export interface PlanView {
   readonly waves: readonly { readonly name: string; readonly services: readonly string[] }[];
   /** Modules that people have decided on: moved, or kept together or apart. */
   readonly decided: readonly string[];
+  /** Where the admin of a running proxy is. */
+  readonly admin: PlannedAdmin;
+}
+
+export interface PlannedAdmin {
+  /** As `--admin` takes it; absent: the default. */
+  readonly address?: string;
+  readonly tokenFile?: string;
+  readonly tokenEnv?: string;
 }
 
 export interface PlannedService {
@@ -25,7 +34,7 @@ export interface PlannedRoute {
   readonly percent?: number;
 }
 
-export function planViewOf({ services, routes, waves, decisions }: Plan): PlanView {
+export function planViewOf({ services, routes, waves, decisions, proxy }: Plan): PlanView {
   return {
     services: Object.entries(services).map(([name, { owner, data, upstream }]) => ({
       name,
@@ -45,5 +54,17 @@ export function planViewOf({ services, routes, waves, decisions }: Plan): PlanVi
       if ('to' in each) return [each.move];
       return 'keepTogether' in each ? each.keepTogether : each.keepApart;
     }),
+    admin: adminOf(proxy?.admin),
   };
+}
+
+function adminOf(admin: NonNullable<Plan['proxy']>['admin']): PlannedAdmin {
+  if (admin === undefined) return {};
+  const { address, ...token } = admin;
+  return { address: written(address), ...token };
+}
+
+function written(address: Address): string {
+  if (address.kind === 'unix') return `unix:${address.path}`;
+  return `${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
 }

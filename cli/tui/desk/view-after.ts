@@ -28,6 +28,8 @@ const AFTER = {
   rename: (view, { service, to }) => renamed(view, new Map([[service, to]])),
   merge: (view, { services, into }) => renamed(view, new Map(services.map((name) => [name, into]))),
   upstream: (view, { service }) => running(view, service),
+  listen: (view, { admin }) =>
+    admin === undefined ? view : { ...view, admin: { ...view.admin, address: admin } },
   stage: (view, { route, stage, percent, upstream }) => ({
     ...(upstream === undefined
       ? view

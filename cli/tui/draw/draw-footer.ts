@@ -56,7 +56,8 @@ export function footerOf(state: TuiState, session: Session): Footer {
       line,
     };
   }
-  return { told: currentRow(state.panel, state, session)?.text ?? '', role: 'dim', line };
+  const row = currentRow(state.panel, state, session);
+  return { told: row?.told ?? row?.text ?? '', role: 'dim', line };
 }
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, { kind: Kind }>;

@@ -16,21 +16,23 @@ export function routeRows({ view }: Session, live: ProxyStatus | undefined): rea
   const byId = new Map(live?.routes.map((route) => [route.id, route]) ?? []);
   return view.routes.map((route) => {
     const { id, match, service, stage, percent } = route;
+    const seen = byId.get(id);
     return {
       key: id,
       kind: 'item',
       text: `${id} ${match} ${service} ${stage}`,
+      ...(seen === undefined
+        ? {}
+        : { told: `${id} ${match} → ${service}, in the plan ${stage}; ${trafficOf(seen, route, live)}` }),
       cells: (width): Cell[] => {
         const { bar, role } = STAGES[stage];
-        const said = stage === 'canary' && percent !== undefined ? `canary ${percent}%` : stage;
         const name = Math.max(8, Math.floor((width - 17) * 0.5));
-        const seen = byId.get(id);
         return [
           { text: `${bar} `, role },
-          { text: fit(said, 11), role },
+          { text: fit(saidStage(stage, percent), 11), role },
           { text: ` ${fit(id, name)}` },
           {
-            text: clip(` ${seen === undefined ? match : trafficOf(seen, live)}`, width - 17 - name),
+            text: clip(` ${seen === undefined ? match : trafficOf(seen, route, live)}`, width - 17 - name),
             role: 'dim',
           },
         ];
@@ -40,12 +42,13 @@ export function routeRows({ view }: Session, live: ProxyStatus | undefined): rea
 }
 
 /** `1.2/s, 3 errors, 2 divergences` since the proxy started. */
-function trafficOf(route: RouteStatus, live: ProxyStatus | undefined): string {
+function trafficOf(route: RouteStatus, planned: PlannedRoute, live: ProxyStatus | undefined): string {
   const requests = route.monolith.requests + route.servedByService.requests;
   const seconds = Math.max(1, (Date.now() - Date.parse(live?.startedAt ?? '')) / 1000);
   const errors = route.monolith.errors + route.servedByService.errors;
   const p99 = route.servedByService.p99Ms ?? route.monolith.p99Ms;
   return [
+    ...(isAsPlanned(route, planned) ? [] : [`now ${saidStage(route.stage, route.percent)}`]),
     `${(requests / seconds).toFixed(1)}/s`,
     ...(errors === 0 ? [] : [`${errors} errors`]),
     ...(route.fallbacks === 0 ? [] : [`${route.fallbacks} fell back`]),
@@ -55,9 +58,15 @@ function trafficOf(route: RouteStatus, live: ProxyStatus | undefined): string {
 }
 
 /** Divergences, where the proxy mirrors and compares. */
-function divergencesOf(route: RouteStatus): string[] {
-  const shadow: unknown = Reflect.get(route, 'shadow');
-  const diverged: unknown =
-    typeof shadow === 'object' && shadow !== null ? Reflect.get(shadow, 'diverged') : undefined;
-  return typeof diverged === 'number' ? [`${diverged} diverged`] : [];
+function divergencesOf({ shadow }: RouteStatus): string[] {
+  return shadow.compared === 0 ? [] : [`${shadow.diverged} diverged`];
+}
+
+/** The running proxy may be further than the plan: by a hand, or by the gates. */
+function isAsPlanned({ stage, percent }: RouteStatus, planned: PlannedRoute): boolean {
+  return stage === planned.stage && (stage !== 'canary' || percent === planned.percent);
+}
+
+function saidStage(stage: PlannedRoute['stage'], percent: number | undefined): string {
+  return stage === 'canary' && percent !== undefined ? `canary ${percent}%` : stage;
 }

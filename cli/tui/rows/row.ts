@@ -5,6 +5,8 @@ export interface Row {
   readonly kind: 'item' | 'folder' | 'detail' | 'heading';
   /** What a filter looks at. */
   readonly text: string;
+  /** What the line below the panels says of it, where that is more than `text`. */
+  readonly told?: string;
   readonly cells: (width: number) => readonly Cell[];
 }
 
