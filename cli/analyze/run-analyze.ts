@@ -15,7 +15,7 @@ import { createProgressLine } from '../progress.ts';
 import { count, padEnd, seconds, wrap } from '../text/layout.ts';
 import { constrainByPlan } from './constrain-by-plan.ts';
 import { readTrafficFiles } from './read-traffic-files.ts';
-import { tuneEngine } from '../tune-engine.ts';
+import { sweepWhereLarge, tuneEngine } from '../tune-engine.ts';
 import { createPalette } from '../text/palette.ts';
 import { renderAnalysis } from '../text/render-analysis.ts';
 
@@ -66,7 +66,10 @@ async function analyzeWithProgress(
       epoch: Date.now,
       now: io.now,
       signal: io.signal,
-      onProgress: (progress: Progress) => line.show(describeProgress(progress)),
+      onProgress: (progress: Progress) => {
+        if (progress.stage === 'boundaries') sweepWhereLarge();
+        line.show(describeProgress(progress));
+      },
     };
     const constrain = await constrainByPlan(folder, flags);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
