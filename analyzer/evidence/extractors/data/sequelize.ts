@@ -1,6 +1,5 @@
 import type { Extractor, Found } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
-import type { Code } from '../link/code.ts';
 import { originOf, siteOf, type Value } from '../link/value.ts';
 import { chainSteps } from './chain-root.ts';
 import { readSequelizeModels, type SequelizeModels } from './sequelize-models.ts';
