@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Constraints } from './boundaries/constraints.ts';
 import { buildStamp } from './build-stamp.ts';
-import { isSchemaText } from './evidence/reading/read-schema-files.ts';
+import { isMigrationText, isSchemaText } from './evidence/reading/read-schema-files.ts';
 import type { Codebase } from './model/codebase.ts';
 import type { History } from './model/evidence.ts';
 import type { ResolvedAnalyzerOptions } from './options.ts';
@@ -26,7 +26,7 @@ export function evidenceKey({ codebase, keys, cruise = '' }: EvidenceInput): str
   hash.update(JSON.stringify([...codebase.links, codebase.ignoreTexts]));
   hash.update([...codebase.paths].join('\0'));
   for (const [path, key] of [...keys].sort(byPath)) hash.update(`\n${path}\0${key}`);
-  for (const path of [...schemas, ...migrations].filter(isSchemaText)) {
+  for (const path of [...schemas.filter(isSchemaText), ...migrations.filter(isMigrationText)]) {
     hash.update(`\n${path}\0`).update(contentOf(join(codebase.root, path)));
   }
   return hash.digest('hex');

@@ -3,6 +3,7 @@ import { knex } from './data/knex.ts';
 import { mongoose } from './data/mongoose.ts';
 import { prisma } from './data/prisma.ts';
 import { sql } from './data/sql.ts';
+import { transactional } from './data/transactional.ts';
 import { typeorm } from './data/typeorm.ts';
 import { drizzle } from './data/drizzle.ts';
 import { kysely } from './data/kysely.ts';
@@ -57,6 +58,7 @@ export const extractors: readonly Extractor[] = [
   routingControllers,
   sequelize,
   sql,
+  transactional,
   trpc,
   tsRest,
   tsoa,

@@ -3,7 +3,7 @@ import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
 import { originOf, packageOf, siteOf, type Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
-import { callbacksOf, transactionAt } from './wrapped-transactions.ts';
+import { findWrappedTransactions, type Opened, openTransaction } from './wrapped-transactions.ts';
 
 const TABLES = [
   'from',
@@ -61,6 +61,13 @@ export const knex: Extractor = {
     const calls = code.calls.filter(({ callee }) => isKnex(code, callee));
     const written = new Set(calls.flatMap((call) => writtenTable(code, call)?.site ?? []));
     for (const call of calls) if (!written.has(siteOfCall(call))) readCall(code, found, call);
+    const opened: Opened[] = [];
+    for (const call of calls.filter(
+      ({ callee }) => callee.kind === 'member' && callee.name === 'transaction',
+    )) {
+      openTransaction(code, found, call, opened);
+    }
+    findWrappedTransactions(code, found, opened);
   },
 };
 
@@ -90,10 +97,7 @@ function inside(code: Code, value: Value): Value | undefined {
 
 function readCall(code: Code, found: Found, call: Call): void {
   const { callee, module, line, in: scope, args } = call;
-  if (callee.kind === 'member' && callee.name === 'transaction') {
-    found.transactions.push(transactionAt(code, call, callbacksOf(code, call)));
-    return;
-  }
+  if (callee.kind === 'member' && callee.name === 'transaction') return;
   if (callee.kind === 'member' && CREATES.has(callee.name)) {
     readTable(code, found, call);
     return;

@@ -69,7 +69,9 @@ export function tableOf(text: string): string | undefined {
 /** `db.transaction().execute(async (trx) => …)`. */
 function readTransaction(code: Code, found: Found, call: Call): void {
   if (call.callee.kind !== 'member') return;
-  if (!chainSteps(call.callee).some(({ name }) => name === 'transaction')) return;
-  const entry = callbacksOf(code, call);
-  if (entry.length > 0) found.transactions.push(transactionAt(code, call, entry));
+  const begun = chainSteps(call.callee).find(({ name }) => name === 'transaction');
+  const entry = begun ? callbacksOf(code, call) : [];
+  if (begun && entry.length > 0) {
+    found.transactions.push(transactionAt(code, { ...call, line: begun.made.line }, entry));
+  }
 }

@@ -3,7 +3,7 @@ import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
 import { type InstanceValue, originOf, type TypedValue, type Value } from '../link/value.ts';
 import { entityNamed, type EntityTables, tableOfValue, typeormTables } from './typeorm-entities.ts';
-import { callbacksOf, transactionAt } from './wrapped-transactions.ts';
+import { findWrappedTransactions, type Opened, openTransaction } from './wrapped-transactions.ts';
 
 const READS = [
   'find',
@@ -53,10 +53,11 @@ export const mikroOrm: Extractor = {
     const tables = typeormTables(code);
     if (tables.size === 0) return;
     for (const call of code.callsNamed([...READS, ...WRITES])) readAccess(code, found, call, tables);
-    for (const call of code.callsNamed(['transactional'])) {
-      const entry = isManager(code, memberOf(call), 0) ? callbacksOf(code, call) : [];
-      if (entry.length > 0) found.transactions.push(transactionAt(code, call, entry));
+    const opened: Opened[] = [];
+    for (const call of code.callsNamed(['transactional', 'begin'])) {
+      if (isManager(code, memberOf(call), 0)) openTransaction(code, found, call, opened);
     }
+    findWrappedTransactions(code, found, opened);
   },
 };
 

@@ -6,6 +6,7 @@ import { decoratorCalls } from '../link/decorators.ts';
 import { entryOf, itemsOf, type Placed, propertyOf } from '../link/entries.ts';
 import { classesWith } from '../http/nest-controllers.ts';
 import { originOf, siteOf, type Value } from '../link/value.ts';
+import { findWrappedTransactions, type Opened, openTransaction } from './wrapped-transactions.ts';
 import type { Term } from '../sketch/term.ts';
 
 const READS = [
@@ -38,19 +39,31 @@ const WRITES = [
   'save',
 ];
 
+const OPENERS = ['withTransaction', 'startTransaction', 'transaction'];
+
 /** Mongoose: `model('X', schema)`, `ref`, models through imports and `@InjectModel`, `save` on a document. */
 export const mongoose: Extractor = {
   name: 'mongoose',
   packages: ['mongoose', '@nestjs/mongoose'],
-  methods: [...READS, ...WRITES, 'model'],
+  methods: [...READS, ...WRITES, 'model', ...OPENERS, 'startSession'],
   extract: (code, found) => {
     const models = readModels(code, found);
     readSchemaClasses(code, found, models);
     if (models.size === 0) return;
     for (const call of code.callsNamed([...READS, ...WRITES]))
       readAccess(found, call, (value) => collectionOf(value, models));
+    const opened: Opened[] = [];
+    for (const call of code.callsNamed(OPENERS))
+      if (isSession(call)) openTransaction(code, found, call, opened);
+    findWrappedTransactions(code, found, opened);
   },
 };
+
+/** `session.withTransaction(work)`, `session.startTransaction()`, `connection.transaction(work)`. */
+function isSession({ callee }: Call): boolean {
+  if (callee.kind !== 'member') return false;
+  return /^(?:mongoose|mongodb|@nestjs\/mongoose)\b/u.test(originOf(callee) ?? '');
+}
 
 /** Model's place or name → collection. */
 type Models = ReadonlyMap<string, string>;

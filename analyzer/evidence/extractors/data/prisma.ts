@@ -4,7 +4,7 @@ import type { Code } from '../link/code.ts';
 import { originOf, type Value } from '../link/value.ts';
 import type { PrismaModel } from '../schemas/schema-facts.ts';
 import type { ObjectTerm, Term } from '../sketch/term.ts';
-import { callbacksOf, transactionAt } from './wrapped-transactions.ts';
+import { findWrappedTransactions, type Opened, openTransaction } from './wrapped-transactions.ts';
 
 const READS = [
   'findMany',
@@ -35,7 +35,10 @@ export const prisma: Extractor = {
   methods: [...READS, ...WRITES, '$transaction', '$extends'],
   extract: (code, found) => {
     if (code.schemas.prisma.size === 0) return;
-    for (const call of code.callsNamed([...MODES.keys(), '$transaction'])) readCall(code, found, call);
+    for (const call of code.callsNamed(MODES.keys())) readCall(code, found, call);
+    const opened: Opened[] = [];
+    for (const call of code.callsNamed(['$transaction'])) openTransaction(code, found, call, opened);
+    findWrappedTransactions(code, found, opened);
   },
 };
 
@@ -47,12 +50,6 @@ const MODES: ReadonlyMap<string, 'read' | 'write'> = new Map([
 function readCall(code: Code, found: Found, call: Call): void {
   const { callee } = call;
   if (callee.kind !== 'member') return;
-  if (callee.name === '$transaction') {
-    const entry = callbacksOf(code, call);
-    const inline = entry.length > 0 ? entry : [{ module: call.module, id: call.in }];
-    found.transactions.push(transactionAt(code, call, inline));
-    return;
-  }
   const mode = MODES.get(callee.name);
   if (!mode || callee.of.kind !== 'member') return;
   const model = code.schemas.prisma.get(callee.of.name);

@@ -1,10 +1,9 @@
 import type { Extractor, Found } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
-import type { Code } from '../link/code.ts';
 import { originOf, siteOf, type Value } from '../link/value.ts';
 import { chainSteps } from './chain-root.ts';
 import { readSequelizeModels, type SequelizeModels } from './sequelize-models.ts';
-import { callbacksOf, findWrappedTransactions, transactionAt } from './wrapped-transactions.ts';
+import { findWrappedTransactions, type Opened, openTransaction } from './wrapped-transactions.ts';
 
 const READS = [
   'findAll',
@@ -55,8 +54,10 @@ export const sequelize: Extractor = {
     const models = readSequelizeModels(code, found);
     if (models.size === 0) return;
     for (const call of code.callsNamed([...READS, ...WRITES])) readAccess(found, call, models);
-    const opened: { module: string; id: number; line: number }[] = [];
-    for (const call of code.callsNamed(['transaction'])) readTransaction(code, found, call, opened);
+    const opened: Opened[] = [];
+    for (const call of code.callsNamed(['transaction'])) {
+      if (OPENERS.test(originOf(call.callee) ?? '')) openTransaction(code, found, call, opened);
+    }
     findWrappedTransactions(code, found, opened);
   },
 };
@@ -95,16 +96,3 @@ function ofThing(value: Value, models: SequelizeModels): string | undefined {
 
 const OPENERS =
   /^(?:sequelize(?:-typescript)?|@sequelize\/core)\.Sequelize\(\)\.transaction$|\.sequelize\.transaction$/u;
-
-function readTransaction(
-  code: Code,
-  found: Found,
-  call: Call,
-  opened: { module: string; id: number; line: number }[],
-): void {
-  const { callee, module, line, in: id } = call;
-  if (!OPENERS.test(originOf(callee) ?? '')) return;
-  const entry = callbacksOf(code, call);
-  if (entry.length > 0) found.transactions.push(transactionAt(code, call, entry));
-  else opened.push({ module, id, line });
-}

@@ -12,7 +12,7 @@ import {
   typeormTables,
 } from './typeorm-entities.ts';
 import { subclassTypes } from './subclass-types.ts';
-import { callbacksOf, findWrappedTransactions, transactionAt } from './wrapped-transactions.ts';
+import { findWrappedTransactions, type Opened, openTransaction } from './wrapped-transactions.ts';
 
 const READS = [
   'find',
@@ -81,10 +81,10 @@ export const typeorm: Extractor = {
     const tables = typeormTables(code);
     if (tables.size === 0) return;
     found.entities.push(...typeormEntities(code, tables));
-    const opened: { module: string; id: number; line: number }[] = [];
+    const opened: Opened[] = [];
     for (const call of code.callsNamed([...READS, ...WRITES])) readAccess(code, found, call, tables);
     for (const call of code.callsNamed(['transaction', 'startTransaction'])) {
-      readTransaction(code, found, call, opened);
+      if (opens(call)) openTransaction(code, found, call, opened);
     }
     findWrappedTransactions(code, found, opened);
   },
@@ -212,27 +212,11 @@ function typeArgument(
   );
 }
 
-/** Somebody gives the function that opens it a function of his own. */
-function isWrapper(code: Code, { module, in: id }: Call): boolean {
-  return code.callsTo({ kind: 'function', module, id }).some((call) => callbacksOf(code, call).length > 0);
-}
-
 const OPENERS =
   /^typeorm\.(?:DataSource|Connection|EntityManager|getManager|getConnection)\(\)|\.manager\.transaction$/u;
 
-function readTransaction(
-  code: Code,
-  found: Found,
-  call: Call,
-  opened: { module: string; id: number; line: number }[],
-): void {
-  const { callee, module, line, in: id } = call;
-  if (callee.kind !== 'member') return;
+function opens({ callee }: Call): boolean {
+  if (callee.kind !== 'member') return false;
   const origin = originOf(callee) ?? '';
-  if (callee.name === 'startTransaction' && /typeorm|QueryRunner/u.test(origin))
-    opened.push({ module, id, line });
-  if (callee.name !== 'transaction' || !OPENERS.test(origin)) return;
-  const entry = callbacksOf(code, call);
-  if (entry.length > 0) found.transactions.push(transactionAt(code, call, entry));
-  if (entry.length === 0 || isWrapper(code, call)) opened.push({ module, id, line });
+  return callee.name === 'startTransaction' ? /typeorm|QueryRunner/u.test(origin) : OPENERS.test(origin);
 }

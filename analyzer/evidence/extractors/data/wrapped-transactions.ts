@@ -8,13 +8,9 @@ import { keyOf } from '../link/reach.ts';
  * A function that opens a transaction and runs what it is given is a wrapper: each call of it with a function is a
  * transaction. One that nobody gives a function to is a transaction itself.
  */
-export function findWrappedTransactions(
-  code: Code,
-  found: Found,
-  opened: readonly (FunctionPlace & { readonly line: number })[],
-): void {
+export function findWrappedTransactions(code: Code, found: Found, opened: readonly Opened[]): void {
   const seen = new Set<string>();
-  const open = [...opened];
+  const open: Opened[] = [...opened];
   for (let at = open.pop(); at; at = open.pop()) {
     if (at.id === 0 || seen.has(keyOf(at))) continue;
     seen.add(keyOf(at));
@@ -29,16 +25,32 @@ export function findWrappedTransactions(
   }
 }
 
+/** A function that opens a transaction, and the line on which it does. */
+export type Opened = FunctionPlace & { readonly line: number };
+
+/**
+ * A call that opens a transaction: with a function, that runs inside; without one, or where its own function is a
+ * wrapper, what the function around it goes on to do.
+ */
+export function openTransaction(code: Code, found: Found, call: Call, opened: Opened[]): void {
+  const { module, line, in: id } = call;
+  const entry = callbacksOf(code, call);
+  if (entry.length > 0) found.transactions.push(transactionAt(code, call, entry));
+  if (entry.length === 0 || isWrapper(code, call)) opened.push({ module, id, line });
+}
+
+/** Somebody gives the function that opens it a function of his own. */
+function isWrapper(code: Code, { module, in: id }: Call): boolean {
+  return code.callsTo({ kind: 'function', module, id }).some((call) => callbacksOf(code, call).length > 0);
+}
+
 /** A wrapper is no transaction by itself. */
 function dropOwn(found: Found, { module, id }: FunctionPlace): void {
   const kept = found.transactions.filter((one) => one.module !== module || one.in !== id);
   found.transactions.splice(0, found.transactions.length, ...kept);
 }
 
-function ownTransaction(
-  code: Code,
-  { module, id, line }: FunctionPlace & { readonly line: number },
-): Found['transactions'][number] {
+function ownTransaction(code: Code, { module, id, line }: Opened): Found['transactions'][number] {
   return { module, line, in: id, scope: namedAround(code, module, id), entry: [{ module, id }] };
 }
 

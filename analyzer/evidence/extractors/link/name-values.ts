@@ -47,8 +47,18 @@ interface Lookup {
   readonly follow: FollowName;
 }
 
-function ofSpecifier({ resolve }: Lookup, module: string, specifier: string): Origin | undefined {
+/**
+ * A client that Prisma generates into the repository (the default from version 7 on): it may not be there yet, and where
+ * it is, it is not read.
+ */
+const GENERATED_CLIENT = /prisma.*(?:client|generated)|generated.*prisma/iu;
+
+function ofSpecifier({ resolve, indexOf }: Lookup, module: string, specifier: string): Origin | undefined {
   const found = resolve(module, specifier);
+  const isRead = found.kind === 'internal' ? indexOf(found.path) !== undefined : !/^[.#@~]/u.test(specifier);
+  if (!isRead && found.kind !== 'external' && GENERATED_CLIENT.test(specifier)) {
+    return { kind: 'package', package: '.prisma/client', path: '' };
+  }
   if (found.kind === 'internal') return { kind: 'namespace', module: found.path };
   if (found.kind === 'external') return { kind: 'package', package: found.package, path: '' };
   if (found.kind === 'builtin') return { kind: 'package', package: `node:${bare(found.name)}`, path: '' };
