@@ -55,8 +55,8 @@ function check(name) {
 /** What the fixture claims, what it imports beside that, and types that are published apart. */
 function install(folder, dependencies) {
   const beside = importsOf(folder).filter((name) => !(name in dependencies));
-  const wanted = [...Object.keys(dependencies), ...beside];
-  const types = TYPED_APART.filter((name) => wanted.includes(name.replace(/^(.+)__/u, '@$1/')));
+  const wanted = new Set([...Object.keys(dependencies), ...beside]);
+  const types = TYPED_APART.filter((name) => wanted.has(name.replace(/^(.+)__/u, '@$1/')));
   const extra = [...beside, ...types.map((name) => `@types/${name}`), '@types/node@20'];
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--loglevel', 'error'];
   const { status, stderr } = spawnSync('npm', ['install', ...flags, ...extra], {
@@ -78,10 +78,13 @@ function importsOf(folder) {
       ),
     ].map(([, specifier]) => /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)[0]),
   );
-  const isPackage = (name) => !/^(?:node:|[#~]|@\/)/u.test(name) && !builtinModules.includes(name);
   return [...new Set(specifiers)]
     .filter((name) => isPackage(name) && !existsSync(join(folder, 'src', name)))
     .sort();
+}
+
+function isPackage(name) {
+  return !/^(?:node:|[#~]|@\/)/u.test(name) && !builtinModules.includes(name);
 }
 
 /** Prisma's client is made from the schema, by a program that scripts of the package would fetch; without it, nothing to check. */

@@ -17,10 +17,7 @@ export function isMigrationText(path: string): boolean {
 
 /** Reads schema files and migrations; one that cannot be opened is a finding. */
 export async function readSchemaFiles(codebase: Codebase, { byPath }: Readings): Promise<SchemaFacts> {
-  const paths = [
-    ...codebase.schemas.filter(isSchemaText),
-    ...codebase.migrations.filter(isMigrationText),
-  ];
+  const paths = [...codebase.schemas.filter(isSchemaText), ...codebase.migrations.filter(isMigrationText)];
   const files: SchemaFile[] = [];
   const unread: { code: string; file: string; message: string }[] = [];
   for (const path of [...new Set(paths)].sort()) {
