@@ -9,7 +9,7 @@ interface Told extends Proposals {
   readonly stack: Stack;
   readonly monolith: string | undefined;
   readonly detected: DetectedAddress | undefined;
-  readonly endpoints: Analysis['endpoints'];
+  readonly analysis: Analysis;
   readonly writes: boolean;
   readonly color: boolean;
 }
@@ -36,8 +36,8 @@ export function renderInit(told: Told): string {
 }
 
 /** Routes are made of endpoints; why some get none is said before anybody looks for it. */
-function reached({ endpoints }: Told): string {
-  const found = endpoints.filter(({ protocol }) => protocol === 'http');
+function reached({ analysis }: Told): string {
+  const found = analysis.endpoints.filter(({ protocol }) => protocol === 'http');
   const unknown = found.filter(({ path }) => path.includes('{dynamic}')).length;
   const all = `${found.length} over HTTP`;
   return unknown === 0 ? all : `${all}; ${unknown} with a path made at run time get no route`;
@@ -48,15 +48,23 @@ function listening({ monolith, detected }: Told): string {
   return detected === undefined ? monolith : `${monolith} (${detected.file}:${detected.line})`;
 }
 
-function next({ monolith, proposals }: Told): string[] {
+function next({ monolith, proposals, analysis }: Told): string[] {
   if (proposals.length === 0) return ['Nothing to write.'];
   return [
     'Next        banyan plan       look at the proposal, and change what you know better',
     '            banyan baseline   accept what crosses the boundaries today; then commit',
+    ...(wasNarrowed(analysis) && proposals.some(({ file }) => file === 'banyan.config.yaml')
+      ? ['            write what --exclude left out into banyan.config.yaml, for every command']
+      : []),
     ...(monolith === undefined
       ? ['            banyan plan upstream monolith http://HOST:PORT   before any proxy']
       : []),
   ];
+}
+
+/** The analysis left out what the configuration does not say yet. */
+function wasNarrowed({ coverage }: Analysis): boolean {
+  return coverage.skipped.some(({ reason }) => reason === 'excluded');
 }
 
 const SHOWN_LINES = 60;

@@ -41,7 +41,7 @@ export async function runInit(root: string, flags: InitFlags, io: Io): Promise<C
         stack,
         monolith,
         detected,
-        endpoints: analysis.endpoints,
+        analysis,
         proposals,
         kept,
         writes,

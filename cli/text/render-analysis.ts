@@ -101,12 +101,13 @@ function renderApartFolders(analysis: Analysis, { columns, palette }: View): str
   const folders = apartFolders(analysis);
   if (folders.length === 0) return [];
   const named = folders.map(({ folder, modules }) => `${printable(folder)} (${plural(modules, 'file')})`);
-  const globs = folders.map(({ folder }) => `'${printable(folder)}/**'`).join(' ');
-  const text = `${named.join(', ')}: no endpoint, no table, and nothing else uses ${folders.length === 1 ? 'it' : 'them'}. If these are pages, tools or samples, the proposal gets clearer without (to keep it so: exclude in banyan.config.yaml):`;
+  const globs = folders.map(({ folder }) => `'${printable(folder)}/**'`);
+  const text = `${named.join(', ')}: no endpoint, no table, and nothing else uses ${folders.length === 1 ? 'it' : 'them'}. If these are pages, tools or samples, the proposal gets clearer without. Try it with --exclude, and keep it in banyan.config.yaml:`;
   return [
     palette.bold('Stands apart'),
     ...wrap(text, columns - 2).map((line) => `  ${line}`),
-    `    banyan analyze --exclude ${globs}`, // On one line, to be copied.
+    `    version: 1`, // The whole file, on lines to be copied.
+    `    exclude: [${globs.join(', ')}]`,
     '',
   ];
 }

@@ -32,7 +32,7 @@ export function compilePlan(plan: Plan, outside: Outside): RouteTable {
     throw new ProxyError(
       'BAD_UPSTREAM',
       'The plan does not say where the monolith listens.',
-      'Add "monolith: { upstream: http://127.0.0.1:3000 }".',
+      'Say it: banyan plan upstream monolith http://127.0.0.1:3000',
     );
   }
   const routes = plan.routes.map((route) => toRoute(route, plan, outside));

@@ -4,7 +4,6 @@ import type { FileFacts } from '../../facts/file-facts.ts';
 import type { Entity, EntityReference } from '../../../model/evidence.ts';
 import { type ParseSql, loadSqlParser } from './parse-sql.ts';
 import { joinPrismaFiles, readPrismaFile } from './read-prisma.ts';
-import { readCodeMigration } from './read-code-migration.ts';
 import { type PlacedChange, replayChanges } from './schema-change.ts';
 import { noSchemas, type SchemaFacts } from './schema-facts.ts';
 import { splitStatements } from './split-statements.ts';
@@ -26,7 +25,7 @@ export async function readSchemas(files: readonly SchemaFile[], hasSql: boolean)
   const migrations = sorted.filter(({ path }) => !path.endsWith('.prisma') && !WAY_DOWN.test(path));
   if (migrations.length === 0 && !hasSql) return prisma;
   const parseSql = await loadSqlParser();
-  const migrated = readMigrations(parseSql, migrations);
+  const migrated = await readMigrations(parseSql, migrations);
   return {
     ...prisma,
     migrated: migrated.entities,
@@ -51,22 +50,31 @@ export function holdSql(facts: Iterable<Pick<FileFacts, 'sketch'>>): boolean {
 }
 
 /** Migrations of one folder build one database; what one drops does not touch another's. */
-function readMigrations(
+async function readMigrations(
   parseSql: ParseSql,
   files: readonly SchemaFile[],
-): { entities: Entity[]; findings: Finding[] } {
+): Promise<{ entities: Entity[]; findings: Finding[] }> {
+  const readCode = await codeReaderFor(files);
   const findings: Finding[] = [];
   const databases = new Map<string, PlacedChange[]>();
   for (const file of files) {
     const folder = databaseOf(file.path);
     const changes = file.path.endsWith('.sql')
       ? readSqlFile(parseSql, file, findings)
-      : readCodeMigration(parseSql, file.path, file.text);
+      : readCode(parseSql, file.path, file.text);
     databases.set(folder, [...(databases.get(folder) ?? []), ...changes]);
   }
   const entities = [...databases.values()].flatMap(replayChanges);
   return { entities: merged(entities), findings };
 }
+
+/** It brings the parser of TypeScript, so it is loaded where there is such a migration. */
+async function codeReaderFor(files: readonly SchemaFile[]): Promise<ReadCode> {
+  if (files.every(({ path }) => path.endsWith('.sql'))) return () => [];
+  return (await import('./read-code-migration.ts')).readCodeMigration;
+}
+
+type ReadCode = (parseSql: ParseSql, path: string, text: string) => PlacedChange[];
 
 /** Prisma gives every migration a folder of its own. */
 function databaseOf(path: string): string {
