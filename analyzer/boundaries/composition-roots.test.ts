@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { evidenceOf } from '../../test/evidence-of.ts';
 import { dependencyRows } from '../graph/dependency-rows.ts';
 import { indexModules } from '../graph/module-index.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { findCompositionRoots } from './composition-roots.ts';
 
 /** Six features of four modules; a container that all features know, an app that wires, and an entry point. */
@@ -15,10 +16,25 @@ const evidence = evidenceOf([
   ['f/0', 'helper'],
 ]);
 
-test('finds what wires features, however it is reached, and the entry point; not a hub of one feature', () => {
-  const index = indexModules(evidence.modules);
-  const partition = Int32Array.from(index.ids, (id) => Math.max(0, features.indexOf(id[0]!)) % 6);
-  const roots = findCompositionRoots(dependencyRows(evidence.dependencies, index), partition);
+const index = indexModules(evidence.modules);
+const partition = Int32Array.from(index.ids, (id) => Math.max(0, features.indexOf(id[0]!)) % 6);
 
-  expect(index.ids.filter((_, v) => roots[v])).toEqual(['container', 'main', 'routes']);
+test('finds what wires features, however it is reached, and the entry point; not a hub of one feature', () => {
+  expect(rootsAmong(new Set(), evidence)).toEqual(['container', 'main', 'routes']);
 });
+
+test('a service that touches data and reaches most features is none, a container that does so is', () => {
+  const few = { ...evidence, dependencies: evidence.dependencies.filter(({ to }) => !to.endsWith('/2')) };
+
+  expect(rootsAmong(new Set(['container']), few)).toEqual(['main', 'routes']);
+  expect(rootsAmong(new Set(['container']), evidence)).toEqual(['container', 'main', 'routes']);
+});
+
+function rootsAmong(
+  working: ReadonlySet<string>,
+  { dependencies }: Pick<Evidence, 'dependencies'>,
+): string[] {
+  const works = Uint8Array.from(index.ids, (id) => (working.has(id) ? 1 : 0));
+  const roots = findCompositionRoots({ rows: dependencyRows(dependencies, index), partition, works });
+  return index.ids.filter((_, v) => roots[v]);
+}

@@ -13,22 +13,33 @@ const mostUsedShare = 0.1;
 /** … unless it reaches so large a share of all communities, as only a container or an index of routes does. */
 const reachOfContainer = 2 / 3;
 
+export interface RootsInput {
+  readonly rows: DependencyRows;
+  readonly partition: Partition;
+  /**
+   * Modules that tables or transactions are charged to. In a small monolith a checkout reaches most communities too, so of
+   * these a root must wire as many as in a large one.
+   */
+  readonly works: Uint8Array;
+}
+
 /**
  * Modules that only wire others together: they use many modules of many communities and are hardly used
  * themselves. They would glue everything to everything, so they are set aside before clustering. A feature's own
  * module file wires one feature, so it is none. What nobody uses and that starts a root is the entry point: a root too.
  */
-export function findCompositionRoots(rows: DependencyRows, partition: Partition): Uint8Array {
+export function findCompositionRoots({ rows, partition, works }: RootsInput): Uint8Array {
   const { uses, usedBy } = rows;
   const roots = new Uint8Array(partition.length);
   const least = Math.min(mostAsked, Math.max(leastAsked, askedShare * partition.length));
   const reach = reachOfContainer * countOf(partition);
   for (let v = 0; v < partition.length; v++) {
     const out = degreeOf(uses, v);
-    if (out < least || degreeOf(usedBy, v) >= out) continue;
+    if (out < (works[v] ? mostAsked : least) || degreeOf(usedBy, v) >= out) continue;
     const { participation: spread, communities } = participation([uses], partition, v);
     const isHidden = degreeOf(usedBy, v) <= mostUsedShare * out;
-    if (spread >= leastSpread && (isHidden || communities >= reach)) roots[v] = 1;
+    const isContainer = communities >= reach;
+    if (spread >= leastSpread && (isHidden || isContainer)) roots[v] = 1;
   }
   for (const v of entryPoints(rows, roots)) roots[v] = 1;
   return roots;

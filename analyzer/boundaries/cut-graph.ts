@@ -4,6 +4,7 @@ import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import type { Granularity } from '../model/decomposition.ts';
 import { aggregate } from './aggregate.ts';
 import { type Chosen, chooseGranularity } from './choose-granularity.ts';
+import { consensusWeights } from './consensus-weights.ts';
 import type { Rules } from './constraints.ts';
 import { type Enforcement, enforceRules, mayMergeUnder } from './enforce-rules.ts';
 import { type Candidate, resampleCuts, runEnsemble } from './ensemble.ts';
@@ -37,7 +38,7 @@ export interface Cuts {
 /** Cuts the coupling graph three ways, each honouring the rules. Works on groups that must stay together. */
 export function cutGraph(input: CutInput): Cuts {
   const { coupling, aside, rules, expected, seed, services } = input;
-  const graph = aggregate(coupling, rules.groupOf, rules.groups);
+  const graph = consensusWeights(aggregate(coupling, rules.groupOf, rules.groups), seed);
   const counted = countedBy(rules, aside);
   refuseTooMany(services, counted);
   const options = { seed, counted };

@@ -1,5 +1,6 @@
 import { buildViews, type Views, withoutModules } from '../graph/build-views.ts';
 import { dependencyRows, type DependencyRows } from '../graph/dependency-rows.ts';
+import type { ModuleIndex } from '../graph/module-index.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { findCompositionRoots } from './composition-roots.ts';
@@ -35,7 +36,8 @@ export function detectBoundaries(evidence: Evidence, options: DetectOptions): Bo
   const all = buildViews(evidence, options);
   const rules = resolveConstraints(options.constraints ?? {}, all.index);
   const rows = dependencyRows(evidence.dependencies, all.index);
-  const { roots, kernel, before } = setAside(all, rows, { rules, ...options });
+  const works = workersIn(evidence, all.index);
+  const { roots, kernel, before } = setAside(all, rows, { rules, works, ...options });
   const aside = roots.map((root, v) => (root || kernel[v] ? 1 : 0));
   const views = aside.includes(1) ? withoutModules(all, aside) : all;
   const weighed = weighViews(views.list, options.seed, before);
@@ -48,19 +50,33 @@ export function detectBoundaries(evidence: Evidence, options: DetectOptions): Bo
   return { views, weighed, coupling, rows, roots, kernel, expected, rules, ...cuts };
 }
 
+/** One rough cut tells roots; whether use is spread is asked of several, since a single one is partly chance. */
+const roughResolutions = [1.5, 2, 2.5] as const;
+
 /** A first cut only finds what wires everything and what everything uses; it is thrown away. */
 function setAside(
   views: Views,
   rows: DependencyRows,
-  { rules, seed, folders }: DetectOptions & { readonly rules: Rules },
+  { rules, works, seed, folders }: DetectOptions & { readonly rules: Rules; readonly works: Uint8Array },
 ) {
   const before = weighViews(views.list, seed);
   const graph = combineViews(views.index.ids.length, before);
-  const first = findCommunities(graph, { resolution: 1.5, seed, runs: 1 });
-  const roots = withoutPinned(findCompositionRoots(rows, first), rules);
+  const [first, ...others] = roughResolutions.map((resolution) =>
+    findCommunities(graph, { resolution, seed, runs: 1 }),
+  );
+  const roots = withoutPinned(findCompositionRoots({ rows, partition: first!, works }), rules);
   const visible = views.index.modules.map(({ folder }) => (folders ? folder : ''));
-  const kernel = findSharedKernel({ rows, partition: first, roots, folders: visible });
+  const kernel = findSharedKernel({ rows, partitions: [first!, ...others], roots, folders: visible });
   return { roots, kernel: withoutPinned(kernel, rules), before };
+}
+
+function workersIn({ accesses, transactions }: Evidence, index: ModuleIndex): Uint8Array {
+  const works = new Uint8Array(index.ids.length);
+  for (const { module } of [...accesses, ...transactions]) {
+    const v = index.numberOf(module);
+    if (v !== undefined) works[v] = 1;
+  }
+  return works;
 }
 
 function withoutPinned(chosen: Uint8Array, { pinned }: Rules): Uint8Array {

@@ -1,5 +1,5 @@
 import type { DependencyRows, Rows } from '../graph/dependency-rows.ts';
-import { participation, type Spread } from './participation.ts';
+import { participation } from './participation.ts';
 import type { Partition } from './partition.ts';
 
 /** Fewer users than this can be served by one owner. */
@@ -8,13 +8,14 @@ const leastUsers = 5;
 const leastSpread = 0.6;
 /** In a folder that people call shared, so much use makes the modules that it needs shared too. */
 const leastUsersOfBase = 8;
-const leastSpreadOfBase = 0.75;
+const leastSpreadOfBase = 0.7;
 
 const conventional = /(^|\/)(shared|common|core|libs?|utils?|helpers?|kernel|types|constants)(\/|$)/i;
 
 export interface KernelInput {
   readonly rows: DependencyRows;
-  readonly partition: Partition;
+  /** Rough cuts; how widely a module is used is the mean over them. */
+  readonly partitions: readonly Partition[];
   /** Roots use everything by design, so their use says nothing. */
   readonly roots: Uint8Array;
   /** Folder of each module, empty where folders are hidden. */
@@ -27,18 +28,31 @@ export interface KernelInput {
  * folder that people call shared brings along what it needs, as long as that is less than it serves.
  */
 export function findSharedKernel(input: KernelInput): Uint8Array {
-  const { rows, partition, roots, folders } = input;
-  const services = partition.map((service, v) => (roots[v] ? -1 : service));
-  const spreads = Array.from(services, (_, v) => participation([rows.usedBy], services, v));
-  const kernel = Uint8Array.from(spreads, (spread, v) =>
-    !roots[v] && isWide(spread, leastUsers, leastSpread) ? 1 : 0,
+  const { rows, roots, folders } = input;
+  const spreads = spreadsOf(input);
+  const kernel = Uint8Array.from(spreads, (use, v) =>
+    !roots[v] && isWide(use, leastUsers, leastSpread) ? 1 : 0,
   );
   dropUpward(rows.uses, kernel);
-  for (const [v, spread] of spreads.entries()) {
+  for (const [v, use] of spreads.entries()) {
     if (kernel[v] || roots[v] || !conventional.test(folders[v]!)) continue;
-    if (isWide(spread, leastUsersOfBase, leastSpreadOfBase)) addBase(v, spread.total, kernel, input);
+    if (isWide(use, leastUsersOfBase, leastSpreadOfBase)) addBase(v, use.users, kernel, input);
   }
   return kernel;
+}
+
+interface Use {
+  readonly users: number;
+  readonly spread: number;
+}
+
+function spreadsOf({ rows, partitions, roots }: KernelInput): readonly Use[] {
+  const cuts = partitions.map((cut) => cut.map((service, v) => (roots[v] ? -1 : service)));
+  return Array.from(roots, (_, v) => {
+    const spreads = cuts.map((cut) => participation([rows.usedBy], cut, v));
+    const sum = spreads.reduce((all, { participation: spread }) => all + spread, 0);
+    return { users: spreads[0]?.total ?? 0, spread: sum / spreads.length };
+  });
 }
 
 /** Takes a module with all that it needs into the kernel, unless that is more than its users are. */
@@ -48,8 +62,8 @@ function addBase(v: number, users: number, kernel: Uint8Array, { rows, roots }: 
   for (const u of needed) kernel[u] = 1;
 }
 
-function isWide({ total, participation: spread }: Spread, users: number, least: number): boolean {
-  return total >= users && spread >= least;
+function isWide({ users, spread }: Use, leastNumber: number, leastWidth: number): boolean {
+  return users >= leastNumber && spread >= leastWidth;
 }
 
 /** Takes out, until nothing changes, members that depend on a module outside the kernel. */

@@ -21,7 +21,7 @@ const fullWeight: Readonly<Record<ViewName, number>> = {
   structure: 1,
   data: 0.5,
   useCase: 0.5,
-  names: 0.75,
+  names: 1,
   folders: 0.5,
   history: 0.25,
   traffic: 0.5,

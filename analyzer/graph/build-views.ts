@@ -41,7 +41,7 @@ export function buildViews(evidence: Evidence, { folders }: ViewOptions): Views 
   const edges: readonly (readonly [ViewName, EdgeList])[] = [
     ['structure', structureView(evidence.dependencies, index)],
     ['data', dataView(evidence, index)],
-    ['useCase', useCaseView(groups.useCases)],
+    ['useCase', useCaseView({ useCases: evidence.useCases, members: groups.useCases }, index)],
     ['names', namesView(vocabulary)],
     ...(folders ? ([['folders', foldersView(index)]] as const) : []),
     ['history', historyView(groups.commits, index.ids.length)],
