@@ -44,18 +44,9 @@ export function respondWhole(exchange: Exchange, head: ResponseHead, body: Buffe
   if (!begin(exchange, head)) return;
   exchange.bytesOut = body.length;
   exchange.copy?.bodyPiece(body);
-  endWith(exchange, body);
+  if (body.length === 0) exchange.response.end();
+  else exchange.response.end(body);
   finish(exchange);
-}
-
-/** Up to this many bytes a copy into the header section's piece costs less than a second piece does. */
-const JOINED_BYTES = 16_384;
-
-/** Node writes a string in one piece with the header section; of Latin-1 each character is a byte again. */
-function endWith({ response, http2 }: Exchange, body: Buffer): void {
-  if (body.length === 0) response.end();
-  else if (body.length <= JOINED_BYTES && !http2) response.end(body.toString('latin1'), 'latin1');
-  else response.end(body);
 }
 
 export function respondData(exchange: Exchange, piece: Buffer): void {
