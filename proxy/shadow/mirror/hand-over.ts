@@ -1,9 +1,9 @@
 import { type PackableCopy, packedSize, packInto } from './packed-copies.ts';
 
 /** Copies that are sent in one message at most; a message costs far more than what is in it. */
-const MAX_COPIES = 64;
+const MAX_COPIES = 256;
 /** How long the first one waits for others, in milliseconds. */
-const WAIT_MS = 5;
+const WAIT_MS = 10;
 /** Bytes that are gathered before a message goes; a larger copy goes by itself. */
 const SLAB_BYTES = 256 * 1024;
 
