@@ -20,19 +20,19 @@ function packagesReachedFrom(files: readonly string[]): Set<string> {
     if (seen.has(file)) continue;
     seen.add(file);
     for (const specifier of specifiersIn(readFileSync(file, 'utf8'))) {
-      if (specifier.startsWith('.')) {
-        const target = join(dirname(file), specifier);
-        if (existsSync(target) && /\.m?js$/u.test(target)) open.push(target);
-      } else if (
-        /^[@a-z]/u.test(specifier) &&
-        !/^node:/u.test(specifier) &&
-        !builtinModules.includes(specifier)
-      ) {
-        packages.add(/^(?:@[^/]+\/)?[^/]+/u.exec(specifier)?.[0] ?? specifier);
-      }
+      if (specifier.startsWith('.')) open.push(...scriptAt(join(dirname(file), specifier)));
+      else if (isPackage(specifier)) packages.add(/^(?:@[^/]+\/)?[^/]+/u.exec(specifier)?.[0] ?? specifier);
     }
   }
   return packages;
+}
+
+function scriptAt(path: string): string[] {
+  return existsSync(path) && /\.m?js$/u.test(path) ? [path] : [];
+}
+
+function isPackage(specifier: string): boolean {
+  return /^[@a-z]/u.test(specifier) && !specifier.startsWith('node:') && !builtinModules.includes(specifier);
 }
 
 /** Import declarations at the start of a line or of a minified statement, re-exports, and `import()` of a constant; and workers' files. */
