@@ -24,12 +24,14 @@ export interface Gathered {
   readonly recalled?: Recalled;
 }
 
+type GatherOptions = Pick<ResolvedAnalyzerOptions, 'cache' | 'cruise' | 'result' | 'extractors'>;
+
 /** The evidence of an earlier result, where it was made of the same input; else joined from what the files say. */
 export async function gatherEvidence(
   { codebase, contents, resolver, history }: Sources,
-  { cache, cruise, result }: Pick<ResolvedAnalyzerOptions, 'cache' | 'cruise' | 'result'>,
+  { cache, cruise, result, extractors }: GatherOptions,
 ): Promise<Gathered> {
-  const key = evidenceKey({ codebase, keys: contents.keys, cruise });
+  const key = evidenceKey({ codebase, keys: contents.keys, cruise, extractors });
   const recalled = cache && result !== undefined ? recallResult(result, codebase.root, key) : undefined;
   if (recalled) {
     const coverage = { ...recalled.analysis.coverage, history: historyCoverage(history) };
@@ -37,7 +39,10 @@ export async function gatherEvidence(
   }
   const readings = await contents.readings();
   const schemas = await readSchemaFiles(codebase, readings);
-  return { ...collectEvidence({ codebase, readings, history, resolver, schemas }), evidenceKey: key };
+  return {
+    ...collectEvidence({ codebase, readings, history, resolver, schemas, extractors }),
+    evidenceKey: key,
+  };
 }
 
 /** In the order in which `collectEvidence` has it: an analysis is written in that order. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Constraints } from './boundaries/constraints.ts';
 import { buildStamp } from './build-stamp.ts';
+import type { Declaration } from './evidence/extractors/declaration.ts';
 import { isMigrationText, isSchemaText } from './evidence/reading/read-schema-files.ts';
 import type { Codebase } from './model/codebase.ts';
 import type { History } from './model/evidence.ts';
@@ -14,16 +15,18 @@ export interface EvidenceInput {
   /** Content of each file to analyse, as `Contents` names it. */
   readonly keys: ReadonlyMap<string, string>;
   readonly cruise?: string | undefined;
+  readonly extractors?: readonly Declaration[] | undefined;
 }
 
 /** Names the input of evidence and the code that makes it: the same key is the same evidence. */
-export function evidenceKey({ codebase, keys, cruise = '' }: EvidenceInput): string {
+export function evidenceKey({ codebase, keys, cruise = '', extractors = [] }: EvidenceInput): string {
   const { name, configs, manifests, packages, schemas, migrations, skipped, findings } = codebase;
   const hash = createHash('sha256').update(`${buildStamp()}\0`);
   hash.update(
     JSON.stringify({ name, configs, manifests, packages, schemas, migrations, skipped, findings, cruise }),
   );
   hash.update(JSON.stringify([...codebase.links, codebase.ignoreTexts]));
+  hash.update(JSON.stringify(extractors));
   hash.update([...codebase.paths].join('\0'));
   for (const [path, key] of [...keys].sort(byPath)) hash.update(`\n${path}\0${key}`);
   for (const path of [...schemas.filter(isSchemaText), ...migrations.filter(isMigrationText)]) {

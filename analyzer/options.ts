@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declarationSchema } from './evidence/extractors/declaration.ts';
 
 const optionsSchema = z.strictObject({
   /** Globs, relative to the root; empty means everything that the defaults keep. */
@@ -22,6 +23,8 @@ const optionsSchema = z.strictObject({
   workers: z.int().min(0).max(64).default(4),
   /** Remember facts under `.banyan/cache`. */
   cache: z.boolean().default(true),
+  /** Frameworks of the team's own, as data. */
+  extractors: z.array(declarationSchema).max(50).optional(),
   /** File of an earlier result, which is taken again where it was made of the same input. */
   result: z.string().optional(),
   /** A dependency-cruiser result (JSON text) to take the module graph from. */

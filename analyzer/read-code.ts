@@ -8,7 +8,7 @@ import { gatherEvidence } from './gather-evidence.ts';
 import type { Host } from './host.ts';
 import { evidenceKey } from './input-keys.ts';
 import type { Codebase, Resolve } from './model/codebase.ts';
-import { type AnalyzerOptions, resolveOptions } from './options.ts';
+import { type AnalyzerOptions, type ResolvedAnalyzerOptions, resolveOptions } from './options.ts';
 import { readFiles } from './read-files.ts';
 import { type Code, recallCode, rememberCode } from './remembered-code.ts';
 import { recallResult } from './remembered-result.ts';
@@ -16,7 +16,7 @@ import { recallResult } from './remembered-result.ts';
 /** Which files are read is said in the words of an analysis, so that both see the same modules. */
 export interface ReadCodeOptions extends Pick<
   AnalyzerOptions,
-  'include' | 'exclude' | 'tests' | 'maxFileBytes' | 'workers'
+  'include' | 'exclude' | 'tests' | 'maxFileBytes' | 'workers' | 'extractors'
 > {
   /** Remember facts under `.banyan/cache`. */
   readonly cache: boolean;
@@ -36,11 +36,14 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
   const resolver = resolveOnce(createResolver(codebase));
   const contents = await readFiles(codebase, { ...resolved, resolver }, host);
-  const evidence = evidenceKey({ codebase, keys: contents.keys });
+  const evidence = evidenceKey({ codebase, keys: contents.keys, extractors: resolved.extractors });
   const key = `${evidence} ${data ? 'data' : 'links'}`;
   const recalled = resolved.cache ? recallCode(codebase.root, key) : undefined;
   if (recalled) return recalled;
-  const code = await joinFacts({ codebase, contents, resolver, evidence }, { data, cache: resolved.cache });
+  const code = await joinFacts(
+    { codebase, contents, resolver, evidence },
+    { data, cache: resolved.cache, extractors: resolved.extractors },
+  );
   if (resolved.cache) rememberCode(codebase.root, key, code);
   return code;
 }
@@ -54,13 +57,17 @@ interface Found {
 
 async function joinFacts(
   { codebase, contents, resolver, evidence }: Found,
-  { data, cache }: Pick<ReadCodeOptions, 'data' | 'cache'>,
+  {
+    data,
+    cache,
+    extractors,
+  }: Pick<ReadCodeOptions, 'data' | 'cache'> & Pick<ResolvedAnalyzerOptions, 'extractors'>,
 ): Promise<Code> {
   const result = join(codebase.root, '.banyan', 'analysis.json');
   if (data) {
     const history = { available: false, reason: 'left out on request' } as const;
     const sources = { codebase, contents, resolver, history };
-    const found = (await gatherEvidence(sources, { cache, result, cruise: undefined })).evidence;
+    const found = (await gatherEvidence(sources, { cache, result, cruise: undefined, extractors })).evidence;
     const { modules, dependencies, accesses, transactions } = found;
     return { modules, dependencies, accesses, transactions };
   }

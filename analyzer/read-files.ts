@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os';
+import type { Declaration } from './evidence/extractors/declaration.ts';
+import type { Kept } from './evidence/extractors/sketch/signals.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { type CacheUse, type Contents, readContents } from './evidence/reading/read-all-files.ts';
 import type { FileReading } from './evidence/reading/read-file-facts.ts';
@@ -14,6 +16,8 @@ export interface FileOptions {
   readonly workers: number;
   /** Asked about the imports of a file as soon as it is read; it should remember its answers. */
   readonly resolver?: Resolve;
+  /** Frameworks of the team's own. */
+  readonly extractors?: readonly Declaration[] | undefined;
 }
 
 /** Finds what every file of a codebase holds, on this machine. */
@@ -22,15 +26,27 @@ export function readFiles(
   options: FileOptions,
   host: Host,
 ): Promise<Contents & CacheUse> {
+  const kept = keptFor(options.extractors ?? []);
+  const stamp = `${readerStamp()}${kept ? JSON.stringify(kept) : ''}`;
   return readContents(files, {
     root,
-    cache: options.cache ? openFactCache(cacheFolder(root), readerStamp()) : noFactCache,
+    kept,
+    cache: options.cache ? openFactCache(cacheFolder(root), stamp) : noFactCache,
     workers: Math.min(options.workers, threads()),
     signal: host.signal,
     startedAt: host.epoch(),
     onProgress: (done, total) => host.onProgress({ stage: 'read', done, total }),
     onReading: options.resolver && resolveAhead(options.resolver),
   });
+}
+
+/** Facts hold what declared extractors ask for, so other declarations are other facts. */
+function keptFor(extractors: readonly Declaration[]): Kept | undefined {
+  if (extractors.length === 0) return undefined;
+  return {
+    calls: extractors.flatMap(({ endpoints }) => endpoints.map(({ call }) => call)),
+    packages: extractors.map(({ from }) => from),
+  };
 }
 
 /** One core is left to this thread, which joins what the others read, and to git. */

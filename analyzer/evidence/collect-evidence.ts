@@ -2,6 +2,8 @@ import type { Coverage, Finding, SkippedFile } from '../model/analysis.ts';
 import type { Codebase, Resolve } from '../model/codebase.ts';
 import type { Evidence, History } from '../model/evidence.ts';
 import { buildModules } from './build-modules.ts';
+import type { Declaration } from './extractors/declaration.ts';
+import { withDeclared } from './extractors/declared-extractor.ts';
 import { extractEvidence } from './extractors/extract-evidence.ts';
 import { noSchemas, type SchemaFacts } from './extractors/schemas/schema-facts.ts';
 import type { FileFacts } from './facts/file-facts.ts';
@@ -25,16 +27,28 @@ export interface Gathered {
   readonly resolver: Resolve;
   /** What schema files and migrations say. */
   readonly schemas?: SchemaFacts;
+  /** Frameworks of the team's own. */
+  readonly extractors?: readonly Declaration[] | undefined;
 }
 
 /** Joins what the files say one by one into evidence about the whole. Pure: reading was done before. */
 export function collectEvidence(gathered: Gathered): Collected {
-  const { codebase, readings: unsorted, history, resolver: resolve, schemas = noSchemas } = gathered;
+  const {
+    codebase,
+    readings: unsorted,
+    history,
+    resolver: resolve,
+    schemas = noSchemas,
+    extractors = [],
+  } = gathered;
   const readings = byName(unsorted);
   const facts = factsOf(readings);
   const follow = createNameFollower(facts, resolve);
   const { imports, packages } = measureImports(facts, resolve);
-  const { findings, externals, ...extracted } = extractEvidence({ facts, resolve, follow, schemas });
+  const { findings, externals, ...extracted } = extractEvidence(
+    { facts, resolve, follow, schemas },
+    withDeclared(extractors),
+  );
   return {
     evidence: {
       modules: buildModules(facts),

@@ -7,6 +7,7 @@ export function selectionOf({
   exclude,
   tests,
   maxFileSize,
-}: Partial<Config>): Pick<AnalyzerOptions, 'include' | 'exclude' | 'tests' | 'maxFileBytes'> {
-  return { include, exclude, tests, maxFileBytes: maxFileSize };
+  extractors,
+}: Partial<Config>): Pick<AnalyzerOptions, 'include' | 'exclude' | 'tests' | 'maxFileBytes' | 'extractors'> {
+  return { include, exclude, tests, maxFileBytes: maxFileSize, extractors };
 }

@@ -29,7 +29,7 @@ import { routingControllers } from './http/routing-controllers.ts';
 import { trpc } from './http/trpc.ts';
 import { tsRest } from './http/ts-rest.ts';
 import { tsoa } from './http/tsoa.ts';
-import type { Signals } from './sketch/signals.ts';
+import type { Kept, Signals } from './sketch/signals.ts';
 
 /** Every framework and data layer that Banyan reads. A new one is one line here. */
 export const extractors: readonly Extractor[] = [
@@ -66,12 +66,13 @@ export const extractors: readonly Extractor[] = [
 ];
 
 /** What the sketch of a file must keep for these extractors. */
-export function signalsOf(list: readonly Extractor[]): Signals {
-  const packages = new Set(list.flatMap((one) => one.packages));
+export function signalsOf(list: readonly Extractor[], { calls, packages: others }: Kept = NOTHING): Signals {
+  const packages = new Set([...list.flatMap((one) => one.packages), ...others]);
   const answers = new Map<string, boolean>();
+  const named = calls.length === 0 ? '' : `|^(?:${calls.join('|')})$`;
   return {
-    methods: new Set(list.flatMap(({ methods = [] }) => methods)),
-    callees: /transaction|^atomic|withtx|intx|unitofwork/iu,
+    methods: new Set([...list.flatMap(({ methods = [] }) => methods), ...calls]),
+    callees: new RegExp(`transaction|^atomic|withtx|intx|unitofwork${named}`, 'iu'),
     packages: (specifier) => {
       let known = answers.get(specifier);
       if (known === undefined) answers.set(specifier, (known = packages.has(packageOf(specifier))));
@@ -79,6 +80,8 @@ export function signalsOf(list: readonly Extractor[]): Signals {
     },
   };
 }
+
+const NOTHING: Kept = { calls: [], packages: [] };
 
 function packageOf(specifier: string): string {
   const bare = specifier.startsWith('node:') ? specifier.slice('node:'.length) : specifier;

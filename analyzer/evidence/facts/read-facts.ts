@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { extractors, signalsOf } from '../extractors/registry.ts';
+import type { Kept, Signals } from '../extractors/sketch/signals.ts';
 import { createSketchReader } from '../extractors/sketch/sketch-reader.ts';
 import { createClassReader } from '../readers/class-reader.ts';
 import { readExports } from '../readers/read-exports.ts';
@@ -12,9 +13,10 @@ import { walk } from './walk.ts';
  * Parses one file once and collects every fact from it. No program, no type checker.
  *
  * @param path used for its extension only
+ * @param kept calls that declared extractors ask for
  * @throws RangeError where the code nests deeper than the parser's stack
  */
-export function readFacts(path: string, text: string): FileFacts {
+export function readFacts(path: string, text: string, kept?: Kept): FileFacts {
   const file = ts.createSourceFile(path, text, {
     languageVersion: ts.ScriptTarget.ESNext,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
@@ -22,7 +24,7 @@ export function readFacts(path: string, text: string): FileFacts {
   const scan = createScan(file);
   const imports = createImportReader(scan);
   const classes = createClassReader(scan);
-  const sketches = createSketchReader(scan, SIGNALS);
+  const sketches = createSketchReader(scan, kept ? signalsWith(kept) : SIGNALS);
   walk(file, [...imports.readers, ...classes.readers, ...sketches.readers]);
   const imported = imports.facts();
   const sketch = sketches.sketch(imported);
@@ -37,6 +39,15 @@ export function readFacts(path: string, text: string): FileFacts {
 }
 
 const SIGNALS = signalsOf(extractors);
+
+function signalsWith(kept: Kept): Signals {
+  let signals = declared.get(kept);
+  if (!signals) declared.set(kept, (signals = signalsOf(extractors, kept)));
+  return signals;
+}
+
+/** Every file asks with the same declarations. */
+const declared = new WeakMap<Kept, Signals>();
 
 function lineCount(text: string): number {
   let lines = text.length > 0 && !text.endsWith('\n') ? 1 : 0;

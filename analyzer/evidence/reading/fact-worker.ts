@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Kept } from '../extractors/sketch/signals.ts';
 import { packReplies } from './packed-replies.ts';
 import { readBatch, type ReadRequest } from './read-batch.ts';
 
@@ -6,9 +7,12 @@ import { readBatch, type ReadRequest } from './read-batch.ts';
 export interface WorkerInput {
   /** Content that the cache holds already. */
   readonly known: readonly string[];
+  /** What declared extractors want kept. */
+  readonly kept?: Kept | undefined;
 }
 
-const known = new Set((workerData as WorkerInput).known);
+const input = workerData as WorkerInput;
+const known = new Set(input.known);
 
 parentPort?.on('message', (batch: readonly ReadRequest[]) => {
   answer(batch).catch((error: unknown) => {
@@ -19,6 +23,6 @@ parentPort?.on('message', (batch: readonly ReadRequest[]) => {
 });
 
 async function answer(batch: readonly ReadRequest[]): Promise<void> {
-  const packed = packReplies(await readBatch(batch, known));
+  const packed = packReplies(await readBatch(batch, known, input.kept));
   parentPort?.postMessage(packed, [packed.texts.buffer]);
 }

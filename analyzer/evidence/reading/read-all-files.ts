@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { SourceFile } from '../../model/codebase.ts';
+import type { Kept } from '../extractors/sketch/signals.ts';
 import type { CacheEntry, FactCache } from './fact-cache.ts';
 import { type Arrived, packReplies, unpackReplies } from './packed-replies.ts';
 import { readBatch, type ReadRequest } from './read-batch.ts';
@@ -12,6 +13,8 @@ export interface ReadingOptions {
   /** Threads to use at most; 0 reads on this thread. */
   readonly workers: number;
   readonly signal: AbortSignal;
+  /** What declared extractors want kept. */
+  readonly kept?: Kept | undefined;
   readonly onProgress: (done: number, total: number) => void;
   /** Told of each file that is read in this run, while others are still being read: what waits for none can begin. */
   readonly onReading?: ((path: string, reading: FileReading) => void) | undefined;
@@ -132,7 +135,7 @@ async function readUnknown(
     }
     onProgress((done += replies.length), unknown.length);
   };
-  const pool = { known: cache.keys(), onReplies: take, signal };
+  const pool = { known: cache.keys(), kept: options.kept, onReplies: take, signal };
   if (workers > 0 && unknown.length >= WORTH_WORKERS) return readInWorkers(unknown, { ...pool, workers });
   const tooDeep = await readHere(unknown, take, options);
   // Workers have forty times the stack, so what did not fit here gets a second chance there.
@@ -143,14 +146,14 @@ async function readUnknown(
 async function readHere(
   unknown: readonly ReadRequest[],
   take: (replies: readonly Arrived[]) => void,
-  { cache, signal }: ReadingOptions,
+  { cache, signal, kept }: ReadingOptions,
 ): Promise<ReadRequest[]> {
   const known = new Set(cache.keys());
   const tooDeep: ReadRequest[] = [];
   for (let at = 0; at < unknown.length; at += BATCH) {
     signal.throwIfAborted();
     const batch = unknown.slice(at, at + BATCH);
-    const replies = await readBatch(batch, known);
+    const replies = await readBatch(batch, known, kept);
     take(unpackReplies(packReplies(replies.filter((reply) => !reply.tooDeep))));
     tooDeep.push(...batch.filter((_, index) => replies[index]?.tooDeep));
   }

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import type { Kept } from '../extractors/sketch/signals.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
 import { type FileBytes, type FileReading, readBytes, readingOf } from './read-file-facts.ts';
 
@@ -26,6 +27,7 @@ export interface ReadReply {
 export async function readBatch(
   batch: readonly ReadRequest[],
   known: { has: (key: string) => boolean },
+  kept?: Kept,
 ): Promise<ReadReply[]> {
   const replies: ReadReply[] = [];
   let readFacts: ReadFacts | undefined;
@@ -38,7 +40,7 @@ export async function readBatch(
     const key = `${extname(path)}:${bytes.hash}`;
     if (known.has(key) && !anew) replies.push({ path, key });
     else {
-      readFacts ??= (await import('../facts/read-facts.ts')).readFacts;
+      readFacts ??= await loadReader(kept);
       const reading = readOrGiveUp(path, bytes, readFacts);
       const tooDeep = 'unread' in reading && reading.unread === 'too-deep' ? { tooDeep: true } : {};
       replies.push({ path, key, json: JSON.stringify(reading), ...tooDeep });
@@ -48,6 +50,11 @@ export async function readBatch(
 }
 
 type ReadFacts = (path: string, text: string) => FileFacts;
+
+async function loadReader(kept: Kept | undefined): Promise<ReadFacts> {
+  const { readFacts } = await import('../facts/read-facts.ts');
+  return (path, text) => readFacts(path, text, kept);
+}
 
 function readOrGiveUp(path: string, bytes: FileBytes, readFacts: ReadFacts): FileReading {
   try {

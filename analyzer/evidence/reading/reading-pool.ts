@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { type Arrived, type PackedReplies, unpackReplies } from './packed-replies.ts';
+import type { Kept } from '../extractors/sketch/signals.ts';
 import type { ReadRequest } from './read-batch.ts';
 import type { WorkerInput } from './fact-worker.ts';
 
@@ -7,6 +8,7 @@ import type { WorkerInput } from './fact-worker.ts';
 export interface PoolOptions {
   readonly workers: number;
   readonly known: readonly string[];
+  readonly kept?: Kept | undefined;
   readonly onReplies: (replies: readonly Arrived[]) => void;
   readonly signal: AbortSignal;
 }
@@ -27,7 +29,7 @@ const NURSERY_MB = 96;
 export async function readInWorkers(requests: readonly ReadRequest[], options: PoolOptions): Promise<void> {
   const batches = batchesOf(requests);
   const count = Math.min(options.workers, batches.length);
-  const pool = Array.from({ length: count }, () => startWorker(options.known));
+  const pool = Array.from({ length: count }, () => startWorker(options));
   try {
     await Promise.all(pool.map((worker) => feed(worker, batches, options)));
   } finally {
@@ -35,8 +37,8 @@ export async function readInWorkers(requests: readonly ReadRequest[], options: P
   }
 }
 
-function startWorker(known: readonly string[]): Worker {
-  const workerData: WorkerInput = { known };
+function startWorker({ known, kept }: PoolOptions): Worker {
+  const workerData: WorkerInput = { known, kept };
   return new Worker(workerEntry(), {
     workerData,
     resourceLimits: {
