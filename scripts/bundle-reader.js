@@ -73,11 +73,14 @@ function placeOf(file, whole) {
 const NODES = `
 const getStart = { value(file) { return getTokenPosOfNode(this, file); } };
 const text = { get() { return idText(this); } };
+const each = { value(visit) { return forEachChild(this, visit); } };
+const placeOf = { value(position) { return getLineAndCharacterOfPosition(this, position); } };
+const methods = { getStart, forEachChild: each, getLineAndCharacterOfPosition: placeOf };
 const { getNodeConstructor, getTokenConstructor, getIdentifierConstructor } = objectAllocator;
 class PrivateIdentifier extends getNodeConstructor() {}
-Object.defineProperties(getNodeConstructor().prototype, { getStart });
-Object.defineProperties(getTokenConstructor().prototype, { getStart });
-Object.defineProperties(getIdentifierConstructor().prototype, { getStart, text });
+Object.defineProperties(getNodeConstructor().prototype, methods);
+Object.defineProperties(getTokenConstructor().prototype, methods);
+Object.defineProperties(getIdentifierConstructor().prototype, { ...methods, text });
 Object.defineProperties(PrivateIdentifier.prototype, { text });
 setObjectAllocator({ ...objectAllocator, getPrivateIdentifierConstructor: () => PrivateIdentifier });`;
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadSqlParser } from '../analyzer/evidence/extractors/schemas/parse-sql.ts';
+import { readCodeMigration } from '../analyzer/evidence/extractors/schemas/read-code-migration.ts';
 import { readFacts } from '../analyzer/evidence/facts/read-facts.ts';
 
 const built = (await import(
@@ -24,6 +26,34 @@ test.each([
   'import { } from; export * as',
 ])('… and of broken code: %s', (text) => {
   expect(built.readFacts('broken.ts', text)).toEqual(readFacts('broken.ts', text));
+});
+
+const MIGRATION = `
+const table = 'orders';
+export async function up(knex: any, queryRunner: any, queryInterface: any) {
+  await knex.schema.createTable(table, (t: any) => {
+    t.increments('id');
+    t.integer('user_id').references('id').inTable('users');
+  });
+  await queryRunner.query(\`create table "users" (id int primary key, shop int references shops (id))\`);
+  await queryInterface.createTable('shops', { id: { type: 'int' }, owner: { references: { model: 'users', key: 'id' } } });
+}
+export async function down(knex: any) {
+  await knex.schema.dropTable(table);
+}
+`;
+
+test('the bundled reader of migrations says what its source says', async () => {
+  const parseSql = await loadSqlParser();
+  const place = '../dist/analyzer/evidence/extractors/schemas/read-code-migration.js';
+  const bundled = (await import(new URL(place, import.meta.url).href)) as {
+    readCodeMigration: typeof readCodeMigration;
+  };
+
+  const expected = readCodeMigration(parseSql, 'a.ts', MIGRATION);
+
+  expect(expected.length).toBeGreaterThan(2);
+  expect(bundled.readCodeMigration(parseSql, 'a.ts', MIGRATION)).toEqual(expected);
 });
 
 function sourcesBelow(...folders: string[]): string[] {
