@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { temporaryRepository } from '../test/temporary-repository.ts';
+import { temporaryRepository } from './temporary-repository.ts';
 import { configSchema } from '../plan/config/config-schema.ts';
-import { type AnalyzerOptions, analyze } from './index.ts';
-import { declarationSchema } from './evidence/extractors/declaration.ts';
+import { type AnalyzerOptions, analyze } from '../analyzer/index.ts';
+import { declarationSchema } from '../analyzer/evidence/extractors/declaration.ts';
 
 const host = { epoch: () => 0, now: () => 0, signal: new AbortController().signal, onProgress: () => {} };
 
