@@ -3,12 +3,13 @@ import { detectBoundaries, type DetectOptions } from './boundaries/detect-bounda
 import { scoreBaselines } from './score/baselines.ts';
 import { compareWithChance } from './score/null-model.ts';
 import { setAsideModules } from './score/set-aside-modules.ts';
-import { toDecomposition } from './score/to-decomposition.ts';
+import { type NamedCut, toDecomposition } from './score/to-decomposition.ts';
 import { judge } from './score/verdict.ts';
 import type { Analysis } from './model/analysis.ts';
 import type { Evidence } from './model/evidence.ts';
 import { planRoadmap } from './roadmap/plan-roadmap.ts';
-import { dependencyPairs } from './score/scored-cut.ts';
+import { dependencyPairs, type ScoringFacts } from './score/scored-cut.ts';
+import { serviceCycles } from './score/service-cycles.ts';
 
 /** What the judging half of an analysis yields. */
 export type Proposal = Pick<
@@ -45,9 +46,20 @@ export function proposeServices(evidence: Evidence, options: DetectOptions): Pro
       sharedModules: shared.length,
       chance: compareWithChance(boundaries.coupling, options.seed, boundaries.partitions.fine),
       transactions: evidence.transactions.length,
+      circle: largestCircle(facts, recommended),
       metrics: recommended.decomposition.metrics,
     }),
   };
+}
+
+/** By name; of circles of one size the one whose first service comes first. */
+function largestCircle({ pairs }: ScoringFacts, { cut, decomposition }: NamedCut): readonly string[] {
+  const largest = serviceCycles(pairs, cut).reduce(
+    (most, circle) =>
+      circle.length > most.length || (circle.length === most.length && circle[0]! < most[0]!) ? circle : most,
+    [] as readonly number[],
+  );
+  return largest.map((service) => decomposition.services[service]!.name);
 }
 
 function refuseEmpty({ modules }: Evidence): void {

@@ -93,8 +93,11 @@ function overlapRows(partition: Partition, other: Partition) {
   return { starts, services, counts, of: other };
 }
 
-/** `core` from .5, `likely` from .2, else `contested`: a person should decide. */
+/** From here on modules are wrong a quarter as often as contested ones, over all labelled systems (docs/benchmarks.md). */
+const leastOfCore = 0.7;
+
+/** `core` from .7, `likely` from .2, else `contested`: a person should decide. */
 export function bandOf(confidence: number): ConfidenceBand {
-  if (confidence >= 0.5) return 'core';
+  if (confidence >= leastOfCore) return 'core';
   return confidence >= 0.2 ? 'likely' : 'contested';
 }

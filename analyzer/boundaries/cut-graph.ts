@@ -38,12 +38,13 @@ export interface Cuts {
 /** Cuts the coupling graph three ways, each honouring the rules. Works on groups that must stay together. */
 export function cutGraph(input: CutInput): Cuts {
   const { coupling, aside, rules, expected, seed, services } = input;
-  const graph = consensusWeights(aggregate(coupling, rules.groupOf, rules.groups), seed);
+  const tied = aggregate(coupling, rules.groupOf, rules.groups);
+  const graph = consensusWeights(tied, seed);
   const counted = countedBy(rules, aside);
   refuseTooMany(services, counted);
   const options = { seed, counted };
   const candidates = runEnsemble(graph, options);
-  const resample = (candidate: Candidate) => resampleCuts(graph, candidate, options);
+  const resample = (candidate: Candidate) => resampleCuts(tied, candidate, options);
   const chosen =
     services === undefined
       ? chooseGranularity(candidates, expected, { affordable: isLarge(graph) ? 1 : Infinity, resample })

@@ -7,6 +7,8 @@ export interface VerdictInput {
   readonly sharedModules: number;
   readonly chance: NullModel;
   readonly transactions: number;
+  /** Names of the services in the largest circle of dependencies, sorted; empty where there is no circle. */
+  readonly circle: readonly string[];
   readonly metrics: Readonly<Record<string, number>>;
 }
 
@@ -14,12 +16,20 @@ export interface VerdictInput {
 const leastModules = 12;
 /** Structure this many standard deviations above chance is real. */
 const leastZ = 3;
-/** And it must be worth something: random graphs of a thousand nodes vary so little that z alone misleads. */
-const leastGain = 0.05;
+/**
+ * And it must be worth something: random graphs of a thousand nodes vary so little that z alone misleads. A share of what is
+ * left above chance, since sparse random graphs reach a high modularity by themselves.
+ */
+const leastGain = 0.1;
 /** Where more of the dependencies cross than this, the parts are not apart yet. */
 const mostCrossing = 0.45;
 const mostShared = 0.35;
 const mostCutTransactions = 0.3;
+/** Of services that all reach each other none can leave without being called back by what stays. */
+const mostInCircle = 2 / 3;
+/** Two or three services that know each other are a seam to cut, not a state of the whole. */
+const leastCircle = 4;
+const namedOfCircle = 3;
 
 /** Whether to split, modularise in place first, or leave it. A tool that can only say "split" is a sales pitch. */
 export function judge(input: VerdictInput): Verdict {
@@ -36,7 +46,7 @@ export function judge(input: VerdictInput): Verdict {
 function reasonsToLeave({ modules, services, chance }: VerdictInput): string[] {
   if (modules < leastModules) return [`${modules} modules are few enough for one service`];
   if (chance.draws === 0) return ['no module depends on another, so nothing shows where to cut'];
-  if (chance.z < leastZ || chance.quality - chance.chance < leastGain)
+  if (chance.z < leastZ || chance.quality - chance.chance < leastGain * (1 - chance.chance))
     return [
       `no more structure than chance gives: modularity ${chance.quality.toFixed(2)}, random graphs with the same degrees ${chance.chance.toFixed(2)}`,
     ];
@@ -50,10 +60,18 @@ function reasonsToModularise(input: VerdictInput): string[] {
   if (crossing > mostCrossing) reasons.push(`${percent(crossing)} of the calls would cross services`);
   if (sharedModules / modules > mostShared)
     reasons.push(`${percent(sharedModules / modules)} of the modules are shared by several services`);
+  if (input.circle.length >= leastCircle && input.circle.length > mostInCircle * input.services)
+    reasons.push(circleText(input));
   const cut = metrics['cutTransactions'] ?? 0;
   if (transactions > 0 && cut / transactions > mostCutTransactions)
     reasons.push(`${cut} of ${transactions} transactions would span services`);
   return reasons;
+}
+
+function circleText({ circle, services }: VerdictInput): string {
+  const named = circle.slice(0, namedOfCircle).join(', ');
+  const more = circle.length > namedOfCircle ? ' …' : '';
+  return `${circle.length} of ${services} services depend on each other in one circle (${named}${more}), so none of them can go first`;
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
