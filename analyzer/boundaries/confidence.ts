@@ -93,7 +93,7 @@ function overlapRows(partition: Partition, other: Partition) {
   return { starts, services, counts, of: other };
 }
 
-/** From here on modules are wrong a quarter as often as contested ones, over all labelled systems (docs/benchmarks.md). */
+/** From here on modules are wrong a fifth as often as contested ones, over all labelled systems (docs/benchmarks.md). */
 const leastOfCore = 0.7;
 
 /** `core` from .7, `likely` from .2, else `contested`: a person should decide. */
