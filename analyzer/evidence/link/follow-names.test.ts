@@ -67,7 +67,7 @@ function searched(
   if (at.name === '*') return at;
   const first = own.exports.find((one) => one.kind !== 'star' && one.name === at.name);
   if (first?.kind === 'local') return { module: at.module, name: first.name };
-  for (const onward of first ? [first] : own.exports) {
+  for (const onward of first ? [first] : own.exports.filter(({ kind }) => kind === 'star')) {
     const found = searched(next(onward, at.name), facts, seen);
     if (found) return found;
   }
