@@ -31,41 +31,41 @@ test('the whole story, key by key, gives the plan that the commands give', async
 
   // The decision queue: the first goes to its runner-up, the others stay.
   tui.type('3');
-  await tui.shows(/\[3 Decide\].* 4 /u);
+  await tui.shows(/\[3 Decide\].* 5 /u);
   tui.type(`${ENTER}stock`);
   await tui.shows('cross-service calls');
-  tui.type(`${ENTER}===`);
+  tui.type(`${ENTER}====`);
   await tui.shows('nothing is left to decide');
 
   // Three modules move, found by a search.
   tui.type('2/cart.controller');
   await tui.shows('/cart.controller');
   tui.type(`${ENTER}muser${ENTER}`);
-  await tui.shows('5 unsaved');
+  await tui.shows('6 unsaved');
   tui.type(`/${CTRL_U}review.routes${ENTER} /${CTRL_U}pricing.service${ENTER} `);
   await tui.shows('2 marked');
   tui.type(`mbook${ENTER}`);
-  await tui.shows('6 unsaved');
+  await tui.shows('7 unsaved');
   tui.type(ESCAPE);
 
   // A merge, two stages, two changes too many that are taken back.
   tui.type(`1/review${ENTER}M`);
   await tui.shows('Merge review into');
   tui.type(`book${ENTER}`);
-  await tui.shows('7 unsaved');
+  await tui.shows('8 unsaved');
   tui.type(`7/${CTRL_U}user.api-me${ENTER}s`);
   await tui.shows('Stage of user.api-me');
   tui.type(`shadow${ENTER}`);
-  await tui.shows('8 unsaved');
+  await tui.shows('9 unsaved');
   tui.type('j');
   tui.type(`scanary 5${ENTER}`);
-  await tui.shows('9 unsaved');
-  tui.type(`nextra${ENTER}`);
   await tui.shows('10 unsaved');
-  tui.type(`:rename cart basket${ENTER}`);
+  tui.type(`nextra${ENTER}`);
   await tui.shows('11 unsaved');
+  tui.type(`:rename cart basket${ENTER}`);
+  await tui.shows('12 unsaved');
   tui.type('uu');
-  await tui.shows('9 unsaved');
+  await tui.shows('10 unsaved');
   tui.type('w');
   await tui.shows('This is what changes in the file.');
   tui.type(ENTER);
@@ -77,9 +77,10 @@ test('the whole story, key by key, gives the plan that the commands give', async
   const twin = await bookshop();
   const lines = [
     ['move', 'src/realtime/stock-feed.ts', '--to', 'stock'],
-    ['move', 'src/lib/migrate.ts', '--to', 'book'],
     ['move', 'src/repositories/base.repository.ts', '--to', 'book'],
     ['move', 'src/lib/seed.ts', '--to', 'book'],
+    ['move', 'src/lib/migrate.ts', '--to', 'book'],
+    ['move', 'src/middleware/authenticate.ts', '--to', 'user'],
     ['move', 'src/controllers/cart.controller.ts', '--to', 'user'],
     ['move', 'src/routes/review.routes.ts', 'src/services/pricing.service.ts', '--to', 'book'],
     ['merge', 'review', 'book', '--into', 'book'],

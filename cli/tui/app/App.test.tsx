@@ -17,12 +17,12 @@ test('80 columns, 24 lines: services, their modules, and what is to decide', asy
 
   expect(plain(lastFrame())).toMatchInlineSnapshot(`
     " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2            saved
-    ┌─ 1 Services  mods tbl  in out ─┐┌─ [3 Decide] 4 5 6 7 8 ───────────────── 4 ─┐
+    ┌─ 1 Services  mods tbl  in out ─┐┌─ [3 Decide] 4 5 6 7 8 ───────────────── 5 ─┐
     │▸book             11   6   5   1││▸src/realtime/stock-feed.ts    feed or stock│
-    │ cart              7   2   4   4││ src/reposi…se.repository.ts book or payment│
-    │ feed              4   0   2   1││ src/lib/migrate.ts                     book│
-    │ notification      5   1   1   0││ src/lib/seed.ts              book or review│
-    │ order             5   2   3  11││                                            │
+    │ cart              7   2   4   4││ src/reposit…base.repository.ts book or user│
+    │ feed              4   0   2   1││ src/lib/seed.ts              book or review│
+    │ notification      5   1   1   0││ src/lib/migrate.ts                     book│
+    │ order             5   2   3  11││ src/middlew…e/authenticate.ts user or order│
     │ payment           7   2   2   5││                                            │
     │ review            5   1   0   4││                                            │
     │ stock             5   1   2   1││                                            │
@@ -65,12 +65,12 @@ test('160 columns, 50 lines: what is under the cursor is explained beside it', a
   const lines = joinColumns(drawFrame(store.state, store.session, theme));
   expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`
     " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2                                                                                            saved
-    ┌─ 1 Services ────────────────────────────── mods tbl  in out ─┐┌─ [3 Decide] 4 Next 5 Seams 6 Data 7 Routes 8 Waves ────────────────────────────────────── 4 ─┐
+    ┌─ 1 Services ────────────────────────────── mods tbl  in out ─┐┌─ [3 Decide] 4 Next 5 Seams 6 Data 7 Routes 8 Waves ────────────────────────────────────── 5 ─┐
     │▸book                                           11   6   5   1││▸src/realtime/stock-feed.ts                                                      feed or stock│
-    │ cart                                            7   2   4   4││ src/repositories/base.repository.ts                                           book or payment│
-    │ feed                                            4   0   2   1││ src/lib/migrate.ts                                                                       book│
-    │ notification                                    5   1   1   0││ src/lib/seed.ts                                                                book or review│
-    │ order                                           5   2   3  11││                                                                                              │
+    │ cart                                            7   2   4   4││ src/repositories/base.repository.ts                                              book or user│
+    │ feed                                            4   0   2   1││ src/lib/seed.ts                                                                book or review│
+    │ notification                                    5   1   1   0││ src/lib/migrate.ts                                                                       book│
+    │ order                                           5   2   3  11││ src/middleware/authenticate.ts                                                  user or order│
     │ payment                                         7   2   2   5││                                                                                              │
     │ review                                          5   1   0   4││                                                                                              │
     │ stock                                           5   1   2   1││                                                                                              │
@@ -89,12 +89,12 @@ test('160 columns, 50 lines: what is under the cursor is explained beside it', a
     │   ▾ models                                                  1││                                                                                              │
     │       book.ts                                                ││                                                                                              │
     │   ▾ repositories                                            3││                                                                                              │
-    │       base.repository.ts                           ? payment ││                                                                                              │
+    │       base.repository.ts                              ? user ││                                                                                              │
     │       book.repository.ts                                     ││                                                                                              │
     │       category.repository.ts                                 │└──────────────────────────────────────────────────────────────────────────────────────────────┘
     │   ▾ routes                                                  1│┌─ src/realtime/stock-feed.ts ─────────────────────────────────────────────────────────────────┐
     │       catalogue.routes.ts                                    ││ Now in feed. The analysis says:                                                              │
-    │   ▾ services                                                2││   in feed: contested (-0.26); next would be stock                                            │
+    │   ▾ services                                                2││   in feed: contested (-0.22); next would be stock                                            │
     │       catalogue.service.ts                                   ││   1 use ties it to feed                                                                      │
     │       search.service.ts                                      ││     1 src/config/index.ts                                                                    │
     │                                                              ││                                                                                              │
