@@ -10,22 +10,43 @@ const RUNS_SQL = new Set(['query', 'runSql', 'addSql', 'raw', 'execute', 'sql', 
 
 /** What a migration in TypeScript or JavaScript does on the way up. Pure; what it cannot read is left out. */
 export function readCodeMigration(parseSql: ParseSql, path: string, text: string): PlacedChange[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kindOf(path));
+  const file = ts.createSourceFile(path, text, PARSING, false, kindOf(path));
   const textOf = createTextOf(file);
   const found: PlacedChange[] = [];
   const open: ts.Node[] = [file];
   for (let node = open.pop(); node; node = open.pop()) {
     if (isWayDown(node)) continue;
-    if (ts.isCallExpression(node)) {
-      const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-      const place = { module: path, line };
-      found.push(...ofSql(node, place, { parseSql, textOf }), ...ofCall(node, place, textOf));
-    }
+    if (ts.isCallExpression(node)) found.push(...changesOf(node, { path, file, parseSql, textOf }));
     const children: ts.Node[] = [];
     node.forEachChild((child) => void children.push(child));
     open.push(...children.reverse());
   }
   return found;
+}
+
+/** Comments are not read: there are many migrations, and nothing stands in their comments. */
+const PARSING = {
+  languageVersion: ts.ScriptTarget.Latest,
+  jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+};
+
+interface Migration {
+  readonly path: string;
+  readonly file: ts.SourceFile;
+  readonly parseSql: ParseSql;
+  readonly textOf: TextOf;
+}
+
+function changesOf(call: ts.CallExpression, { path, file, parseSql, textOf }: Migration): PlacedChange[] {
+  const method = methodOf(call) ?? '';
+  const rule = MIGRATION_CALLS.get(method);
+  if (!rule && !RUNS_SQL.has(method)) return [];
+  const line = file.getLineAndCharacterOfPosition(call.getStart(file)).line + 1;
+  const place = { module: path, line };
+  return [
+    ...(RUNS_SQL.has(method) ? ofSql(call, place, { parseSql, textOf }) : []),
+    ...(rule?.(call.arguments, textOf) ?? []).map((change) => ({ ...place, change, source: 'migration' })),
+  ];
 }
 
 type Place = Pick<PlacedChange, 'module' | 'line'>;
@@ -59,23 +80,18 @@ function methodOf({ expression }: ts.CallExpression): string | undefined {
   return ts.isIdentifier(expression) ? expression.text : undefined;
 }
 
-function ofCall(call: ts.CallExpression, place: Place, textOf: TextOf): PlacedChange[] {
-  const rule = MIGRATION_CALLS.get(methodOf(call) ?? '');
-  return (rule?.(call.arguments, textOf) ?? []).map((change) => ({ ...place, change, source: 'migration' }));
-}
-
 function ofSql(
   call: ts.CallExpression,
   place: Place,
   { parseSql, textOf }: { readonly parseSql: ParseSql; readonly textOf: TextOf },
 ): PlacedChange[] {
-  if (!RUNS_SQL.has(methodOf(call) ?? '')) return [];
   const sql = call.arguments
     .slice(0, 2)
     .map(textOf)
     .find((text) => text !== undefined && looksLikeDdl(text));
   if (sql === undefined) return [];
-  return splitStatements(sql).flatMap((statement) =>
+  const statements = splitStatements(sql).filter((statement) => touchesTables(statement.sql));
+  return statements.flatMap((statement) =>
     (parseSql(statement.sql)?.changes ?? []).filter(isWhole).map((change) => ({
       module: place.module,
       line: place.line + statement.line - 1,
@@ -83,6 +99,11 @@ function ofSql(
       source: 'migration',
     })),
   );
+}
+
+/** New columns, types and indexes change neither tables nor keys, and most statements are of that kind. */
+function touchesTables(sql: string): boolean {
+  return /\btable\b/iu.test(sql) && /\b(?:create|drop|rename|references)\b/iu.test(sql);
 }
 
 /** A name that the migration makes up as it runs is no name. */
