@@ -10,7 +10,7 @@ const RUNS_SQL = new Set(['query', 'runSql', 'addSql', 'raw', 'execute', 'sql', 
 
 /** What a migration in TypeScript or JavaScript does on the way up. Pure; what it cannot read is left out. */
 export function readCodeMigration(parseSql: ParseSql, path: string, text: string): PlacedChange[] {
-  const file = ts.createSourceFile(path, text, PARSING, false, kindOf(path));
+  const file = ts.createSourceFile(path, text, PARSING, true, kindOf(path));
   const textOf = createTextOf(file);
   const found: PlacedChange[] = [];
   const open: ts.Node[] = [file];
