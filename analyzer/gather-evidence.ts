@@ -1,17 +1,19 @@
 import { collectEvidence, historyCoverage } from './evidence/collect-evidence.ts';
-import type { Contents } from './evidence/reading/read-all-files.ts';
-import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
+import { withSqlParser } from './evidence/extractors/schemas/read-schemas.ts';
+import type { FileFacts } from './evidence/facts/file-facts.ts';
+import type { Readings } from './evidence/reading/read-all-files.ts';
 import { evidenceKey } from './input-keys.ts';
 import type { Analysis, Coverage } from './model/analysis.ts';
 import type { Codebase, Resolve } from './model/codebase.ts';
 import type { Evidence, History } from './model/evidence.ts';
 import type { ResolvedAnalyzerOptions } from './options.ts';
+import type { FilesRead } from './read-files.ts';
 import { type Recalled, recallResult } from './remembered-result.ts';
 
 /** What was found on disk. */
 export interface Sources {
   readonly codebase: Codebase;
-  readonly contents: Contents;
+  readonly contents: FilesRead;
   readonly resolver: Resolve;
   readonly history: History;
 }
@@ -38,11 +40,15 @@ export async function gatherEvidence(
     return { evidence: evidenceOf(recalled.analysis, history), coverage, evidenceKey: key, recalled };
   }
   const readings = await contents.readings();
-  const schemas = await readSchemaFiles(codebase, readings);
+  const schemas = await withSqlParser(await contents.schemas(), factsOf(readings));
   return {
     ...collectEvidence({ codebase, readings, history, resolver, schemas, extractors }),
     evidenceKey: key,
   };
+}
+
+function* factsOf({ byPath }: Readings): Generator<FileFacts> {
+  for (const reading of byPath.values()) if ('facts' in reading) yield reading.facts;
 }
 
 /** In the order in which `collectEvidence` has it: an analysis is written in that order. */

@@ -3,13 +3,12 @@ import { createResolver } from './codebase/create-resolver.ts';
 import { discoverCodebase } from './codebase/discover-codebase.ts';
 import { collectLinks } from './evidence/collect-links.ts';
 import { resolveOnce } from './evidence/link/resolve-once.ts';
-import type { Contents } from './evidence/reading/read-all-files.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import type { Host } from './host.ts';
 import { evidenceKey } from './input-keys.ts';
 import type { Codebase, Resolve } from './model/codebase.ts';
 import { type AnalyzerOptions, type ResolvedAnalyzerOptions, resolveOptions } from './options.ts';
-import { readFiles } from './read-files.ts';
+import { type FilesRead, readFiles } from './read-files.ts';
 import { type Code, recallCode, rememberCode } from './remembered-code.ts';
 import { recallResult } from './remembered-result.ts';
 
@@ -50,7 +49,7 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
 
 interface Found {
   readonly codebase: Codebase;
-  readonly contents: Contents;
+  readonly contents: FilesRead;
   readonly resolver: Resolve;
   readonly evidence: string;
 }

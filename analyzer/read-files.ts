@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Declaration } from './evidence/extractors/declaration.ts';
+import type { SchemaFacts } from './evidence/extractors/schemas/schema-facts.ts';
 import type { Kept } from './evidence/extractors/sketch/signals.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { type CacheUse, type Contents, readContents } from './evidence/reading/read-all-files.ts';
 import type { FileReading } from './evidence/reading/read-file-facts.ts';
+import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { Host } from './host.ts';
@@ -20,15 +22,20 @@ export interface FileOptions {
   readonly extractors?: readonly Declaration[] | undefined;
 }
 
+/** What the files of a codebase hold. */
+export interface FilesRead extends Contents, CacheUse {
+  /** What schema files and migrations say; read once, when first asked or while other threads read code. */
+  readonly schemas: () => Promise<SchemaFacts>;
+}
+
 /** Finds what every file of a codebase holds, on this machine. */
-export function readFiles(
-  { root, files }: Codebase,
-  options: FileOptions,
-  host: Host,
-): Promise<Contents & CacheUse> {
+export async function readFiles(codebase: Codebase, options: FileOptions, host: Host): Promise<FilesRead> {
+  const { root, files } = codebase;
+  let pending: Promise<SchemaFacts> | undefined;
+  const schemas = (): Promise<SchemaFacts> => (pending ??= readSchemaFiles(codebase, host.signal));
   const kept = keptFor(options.extractors ?? []);
   const stamp = `${readerStamp()}${kept ? JSON.stringify(kept) : ''}`;
-  return readContents(files, {
+  const contents = await readContents(files, {
     root,
     kept,
     cache: options.cache ? openFactCache(cacheFolder(root), stamp) : noFactCache,
@@ -37,7 +44,9 @@ export function readFiles(
     startedAt: host.epoch(),
     onProgress: (done, total) => host.onProgress({ stage: 'read', done, total }),
     onReading: options.resolver && resolveAhead(options.resolver),
+    onThreads: () => void schemas().catch(() => undefined), // Whoever asks for them is told.
   });
+  return { ...contents, schemas };
 }
 
 /** Facts hold what declared extractors ask for, so other declarations are other facts. */

@@ -6,7 +6,7 @@ import { resolveOptions } from '../analyzer/options.ts';
 import { readFacts } from '../analyzer/evidence/facts/read-facts.ts';
 import { createNameFollower } from '../analyzer/evidence/link/follow-names.ts';
 import { extractEvidence, type Extraction } from '../analyzer/evidence/extractors/extract-evidence.ts';
-import { holdSql, readSchemas } from '../analyzer/evidence/extractors/schemas/read-schemas.ts';
+import { readSchemas, withSqlParser } from '../analyzer/evidence/extractors/schemas/read-schemas.ts';
 
 /** Extracts a folder of sources and writes each fact as one line, for tests. */
 export async function extractFolder(folder: string): Promise<Record<string, string[]>> {
@@ -46,6 +46,6 @@ async function extractionOf(folder: string): Promise<Extraction> {
   const facts = new Map(codebase.files.map(({ path }) => [path, readFacts(path, read(path))]));
   const resolve = createResolver(codebase);
   const files = [...codebase.schemas, ...codebase.migrations].map((path) => ({ path, text: read(path) }));
-  const schemas = await readSchemas(files, holdSql(facts.values()));
+  const schemas = await withSqlParser(await readSchemas(files), facts.values());
   return extractEvidence({ facts, resolve, follow: createNameFollower(facts, resolve), schemas });
 }

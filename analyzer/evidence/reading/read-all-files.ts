@@ -18,6 +18,8 @@ export interface ReadingOptions {
   readonly onProgress: (done: number, total: number) => void;
   /** Told of each file that is read in this run, while others are still being read: what waits for none can begin. */
   readonly onReading?: ((path: string, reading: FileReading) => void) | undefined;
+  /** Told when other threads begin to read, and this one has time. */
+  readonly onThreads?: (() => void) | undefined;
   /** Milliseconds since the epoch when reading began; only to judge which cached times can be trusted. */
   readonly startedAt: number;
 }
@@ -136,7 +138,11 @@ async function readUnknown(
     onProgress((done += replies.length), unknown.length);
   };
   const pool = { known: cache.keys(), kept: options.kept, onReplies: take, signal };
-  if (workers > 0 && unknown.length >= WORTH_WORKERS) return readInWorkers(unknown, { ...pool, workers });
+  if (workers > 0 && unknown.length >= WORTH_WORKERS) {
+    const pending = readInWorkers(unknown, { ...pool, workers });
+    options.onThreads?.();
+    return pending;
+  }
   const tooDeep = await readHere(unknown, take, options);
   // Workers have forty times the stack, so what did not fit here gets a second chance there.
   if (tooDeep.length > 0) await readInWorkers(tooDeep, { ...pool, workers: 1 });

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Codebase } from '../../model/codebase.ts';
-import { holdSql, readSchemas, type SchemaFile } from '../extractors/schemas/read-schemas.ts';
+import { readSchemas, type SchemaFile } from '../extractors/schemas/read-schemas.ts';
 import type { SchemaFacts } from '../extractors/schemas/schema-facts.ts';
-import type { Readings } from './read-all-files.ts';
 
 /** Whether a schema file is read as text. */
 export function isSchemaText(path: string): boolean {
@@ -15,8 +15,11 @@ export function isMigrationText(path: string): boolean {
   return /\.(?:sql|[cm]?[jt]s)$/u.test(path);
 }
 
-/** Reads schema files and migrations; one that cannot be opened is a finding. */
-export async function readSchemaFiles(codebase: Codebase, { byPath }: Readings): Promise<SchemaFacts> {
+/**
+ * Reads schema files and migrations; one that cannot be opened is a finding. This thread is let go between migrations,
+ * so it can go on beside the reading of code.
+ */
+export async function readSchemaFiles(codebase: Codebase, signal: AbortSignal): Promise<SchemaFacts> {
   const paths = [...codebase.schemas.filter(isSchemaText), ...codebase.migrations.filter(isMigrationText)];
   const files: SchemaFile[] = [];
   const unread: { code: string; file: string; message: string }[] = [];
@@ -28,7 +31,9 @@ export async function readSchemaFiles(codebase: Codebase, { byPath }: Readings):
       unread.push({ code: 'SCHEMA', file: path, message: `Could not be read (${reason}).` });
     }
   }
-  const facts = [...byPath.values()].flatMap((reading) => ('facts' in reading ? [reading.facts] : []));
-  const found = await readSchemas(files, holdSql(facts));
+  const found = await readSchemas(files, async () => {
+    signal.throwIfAborted();
+    await setImmediate();
+  });
   return { ...found, findings: [...found.findings, ...unread] };
 }

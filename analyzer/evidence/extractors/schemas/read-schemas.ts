@@ -15,23 +15,35 @@ export interface SchemaFile {
 }
 
 /**
- * Reads schema files and SQL migrations. Parsers are heavy, so each is loaded only where there is something for it.
+ * Reads schema files and migrations. Parsers are heavy, so each is loaded only where there is something for it.
  *
- * @param hasSql whether code holds SQL, so that its parser is needed though no `.sql` file is there
+ * @param pause awaited before each migration, so that whoever else needs this thread has it too
  */
-export async function readSchemas(files: readonly SchemaFile[], hasSql: boolean): Promise<SchemaFacts> {
+export async function readSchemas(files: readonly SchemaFile[], pause: Pause = atOnce): Promise<SchemaFacts> {
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
   const prisma = await readPrisma(sorted.filter(({ path }) => path.endsWith('.prisma')));
   const migrations = sorted.filter(({ path }) => !path.endsWith('.prisma') && !WAY_DOWN.test(path));
-  if (migrations.length === 0 && !hasSql) return prisma;
+  if (migrations.length === 0) return prisma;
   const parseSql = await loadSqlParser();
-  const migrated = await readMigrations(parseSql, migrations);
+  const migrated = await readMigrations(parseSql, migrations, pause);
   return {
     ...prisma,
     migrated: migrated.entities,
     findings: [...prisma.findings, ...migrated.findings],
     parseSql,
   };
+}
+
+type Pause = () => Promise<void>;
+const atOnce: Pause = () => Promise.resolve();
+
+/** With the parser for SQL where code gives SQL to a call, though no migration needed it. */
+export async function withSqlParser(
+  schemas: SchemaFacts,
+  facts: Iterable<Pick<FileFacts, 'sketch'>>,
+): Promise<SchemaFacts> {
+  if (schemas.parseSql || !holdSql(facts)) return schemas;
+  return { ...schemas, parseSql: await loadSqlParser() };
 }
 
 const WAY_DOWN = /(?:[.-]down|\/down)\.sql$|\/down\//u;
@@ -44,7 +56,7 @@ async function readPrisma(files: readonly SchemaFile[]): Promise<SchemaFacts> {
 }
 
 /** Whether any of these files gives SQL to a call. */
-export function holdSql(facts: Iterable<Pick<FileFacts, 'sketch'>>): boolean {
+function holdSql(facts: Iterable<Pick<FileFacts, 'sketch'>>): boolean {
   for (const { sketch } of facts) if (sketch?.sql) return true;
   return false;
 }
@@ -53,11 +65,13 @@ export function holdSql(facts: Iterable<Pick<FileFacts, 'sketch'>>): boolean {
 async function readMigrations(
   parseSql: ParseSql,
   files: readonly SchemaFile[],
+  pause: Pause,
 ): Promise<{ entities: Entity[]; findings: Finding[] }> {
   const readCode = await codeReaderFor(files);
   const findings: Finding[] = [];
   const databases = new Map<string, PlacedChange[]>();
   for (const file of files) {
+    await pause();
     const folder = databaseOf(file.path);
     const changes = file.path.endsWith('.sql')
       ? readSqlFile(parseSql, file, findings)
