@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { WebSocket, WebSocketServer } from 'ws';
+import { untilListening } from './lib/until-listening.js';
 
 const { values } = parseArgs({
   options: {
@@ -75,13 +76,7 @@ async function startProxy() {
   writeFileSync(join(folder, 'banyan.yaml'), plan(50));
   const flags = [bundle, '--plan', join(folder, 'banyan.yaml'), '--workers', values.workers];
   const child = spawn(process.execPath, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  child.stderr.on('data', (piece) => (log = (log + piece).slice(-10_000)));
-  while (!log.includes('monolith ')) {
-    if (child.exitCode !== null) throw new Error(`the proxy did not start: ${log}`);
-    await sleep(20);
-  }
-  return child;
+  return untilListening(child);
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });

@@ -8,8 +8,8 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { untilListening } from './lib/until-listening.js';
 
 const { values } = parseArgs({
   options: {
@@ -40,13 +40,7 @@ async function startProxy(executable) {
   const child = spawn(executable, [bundle, '--plan', join(folder, 'banyan.yaml')], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let log = '';
-  child.stderr.on('data', (piece) => (log += piece));
-  while (!log.includes('monolith ')) {
-    if (child.exitCode !== null) throw new Error(`the proxy did not start: ${log}`);
-    await sleep(20);
-  }
-  return child;
+  return untilListening(child);
 }
 
 function runSuite(pid, result) {

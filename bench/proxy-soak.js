@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { untilListening } from './lib/until-listening.js';
 
 const { values } = parseArgs({
   options: {
@@ -92,13 +93,7 @@ async function startProxy() {
     values.workers,
   ];
   const child = spawn(process.execPath, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let log = '';
-  child.stderr.on('data', (piece) => (log += piece));
-  while (!log.includes('monolith ')) {
-    if (child.exitCode !== null) throw new Error(`the proxy did not start: ${log}`);
-    await sleep(20);
-  }
-  return child;
+  return untilListening(child);
 }
 
 async function client(index) {

@@ -21,6 +21,14 @@ export interface TerminalRun {
   readonly pid: number;
 }
 
+/** Saves as a person does: asks for it, sees what changes, and agrees. */
+export async function save(tui: TerminalRun): Promise<void> {
+  tui.type('w');
+  await tui.shows('This is what changes in the file.');
+  tui.type('\r');
+  await tui.shows(/ saved$/mu);
+}
+
 export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { named, startOrigin } from './live-proxy.ts';
 import { runCli } from './run-cli.ts';
 import { temporaryRepository } from './temporary-repository.ts';
-import { runInTerminal } from './terminal.ts';
+import { runInTerminal, save } from './terminal.ts';
 
 const analysis = readFileSync('fixtures/bookshop/expected.json', 'utf8');
 const bin = join(process.cwd(), 'dist/cli/bin.js');
@@ -115,10 +115,7 @@ test('U says where a service listens, so that a route can leave the monolith', a
   await tui.shows('stock listens on http://127.0.0.1:4002');
   tui.type('sshadow\r');
   await tui.shows('2 unsaved');
-  tui.type('w');
-  await tui.shows('This is what changes');
-  tui.type('\r');
-  await tui.shows(/ saved$/mu);
+  await save(tui);
   const text = readFileSync(join(root, 'banyan.yaml'), 'utf8');
   expect(text).toContain('upstream: http://127.0.0.1:4002');
   expect(text).toContain('stage: shadow');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 import { temporaryRepository } from './temporary-repository.ts';
-import { runInTerminal } from './terminal.ts';
+import { runInTerminal, save } from './terminal.ts';
 
 const analysis = readFileSync('fixtures/bookshop/expected.json', 'utf8');
 
@@ -66,10 +66,7 @@ test('the whole story, key by key, gives the plan that the commands give', async
   await tui.shows('12 unsaved');
   tui.type('uu');
   await tui.shows('10 unsaved');
-  tui.type('w');
-  await tui.shows('This is what changes in the file.');
-  tui.type(ENTER);
-  await tui.shows(/ saved$/mu);
+  await save(tui);
   tui.type('q');
   await expect.poll(tui.exitCode).toBe(0);
   expect(tui.isOtherScreen()).toBe(false);

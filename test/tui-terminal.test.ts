@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from './run-cli.ts';
 import { temporaryRepository } from './temporary-repository.ts';
-import { runInTerminal, runProgram, type TerminalRun } from './terminal.ts';
+import { runInTerminal, runProgram, save, type TerminalRun } from './terminal.ts';
 
 const analysis = readFileSync('fixtures/bookshop/expected.json', 'utf8');
 const bin = join(process.cwd(), 'dist/cli/bin.js');
@@ -64,10 +64,7 @@ test('what is killed leaves a clean terminal, and its changes are offered again'
   await again.shows('The last sitting ended without a word');
   again.type('\r');
   await again.shows('1 unsaved');
-  again.type('w');
-  await again.shows('This is what changes');
-  again.type('\r');
-  await again.shows(/ saved$/mu);
+  await save(again);
   expect(planOf(root)).toContain('extra');
   expect(existsSync(journalOf(root))).toBe(false);
 });
@@ -113,10 +110,7 @@ test('a plan that somebody else changes is noticed, both are shown, and the chan
   await expect.poll(() => tui.screen().join('\n')).toMatch(/\+ +theirs/u);
   tui.type('r');
   await tui.shows('made on the plan on disk');
-  tui.type('w');
-  await tui.shows('This is what changes');
-  tui.type('\r');
-  await tui.shows(/ saved$/mu);
+  await save(tui);
   expect(planOf(root)).toContain('theirs: {}');
   expect(planOf(root)).toContain('mine: {}');
 });

@@ -37,15 +37,7 @@ function addPage(code: Code, found: Found, module: string, path: string): void {
   const verbs = declared?.value === undefined ? [] : verbsGiven(code, module, declared.value);
   if (verbs.length === 0) addEndpoint(code, found, module, { name: 'default', method: 'ALL', path });
   for (const { method, term, line } of verbs) {
-    const handler = handlerOf(code, { module, line }, [term]);
-    found.endpoints.push({
-      protocol: 'http',
-      method,
-      path: pathOf(path),
-      certainty: 1,
-      source: 'next',
-      ...handler,
-    });
+    push(found, { method, path }, handlerOf(code, { module, line }, [term]));
   }
 }
 
@@ -72,15 +64,12 @@ function addEndpoint(code: Code, found: Found, module: string, { name, method, p
   const index = code.indexOf(module);
   const fact = index?.facts.exports.find((one) => one.kind !== 'star' && one.name === name);
   if (!fact && !index?.bindings(name === 'default' ? 'exports' : `exports.${name}`, 0)) return;
-  const handler = handlerAt(code, module, name);
-  found.endpoints.push({
-    protocol: 'http',
-    method,
-    path: pathOf(path),
-    certainty: 1,
-    source: 'next',
-    ...handler,
-  });
+  push(found, { method, path }, handlerAt(code, module, name));
+}
+
+function push(found: Found, { method, path }: Omit<Export, 'name'>, handler: Handler): void {
+  const known = { protocol: 'http', certainty: 1, source: 'next' } as const;
+  found.endpoints.push({ ...known, method, path: pathOf(path), ...handler });
 }
 
 function handlerAt(code: Code, module: string, name: string): Handler {

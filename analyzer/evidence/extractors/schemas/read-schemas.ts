@@ -72,11 +72,13 @@ async function readMigrations(
   const databases = new Map<string, PlacedChange[]>();
   for (const file of files) {
     await pause();
-    const folder = databaseOf(file.path);
+    const database = databaseOf(file.path);
     const changes = file.path.endsWith('.sql')
       ? readSqlFile(parseSql, file, findings)
       : readCode(parseSql, file.path, file.text);
-    databases.set(folder, [...(databases.get(folder) ?? []), ...changes]);
+    const before = databases.get(database);
+    if (before) before.push(...changes);
+    else databases.set(database, changes);
   }
   const entities = [...databases.values()].flatMap(replayChanges);
   return { entities: merged(entities), findings };
