@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomically } from '../disk/write-atomically.ts';
+import { writeCache } from '../disk/write-cache.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { Links } from './evidence/collect-links.ts';
 import type { Dependency } from './model/dependency.ts';
@@ -27,8 +27,7 @@ export function recallCode(root: string, key: string): Code | undefined {
 /** Keeps silent where nothing can be written: it is read again then. */
 export function rememberCode(root: string, key: string, code: Code): void {
   try {
-    writeAtomically(join(cacheFolder(root), '.gitignore'), ['*\n']);
-    writeAtomically(join(cacheFolder(root), FILE), [`${key}\n`, JSON.stringify(encode(code)), '\n']);
+    writeCache(cacheFolder(root), FILE, [`${key}\n`, JSON.stringify(encode(code)), '\n']);
   } catch {
     // A read-only folder costs time, not an answer.
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomically } from '../disk/write-atomically.ts';
+import { writeCache } from '../disk/write-cache.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { Analysis } from './model/analysis.ts';
 
@@ -50,7 +50,7 @@ const LISTS = ['modules', 'dependencies', 'accesses', 'transactions', 'decomposi
  */
 export function sealResult(root: string, { evidence, analysis }: ResultKeys, digest: string): void {
   try {
-    writeAtomically(join(cacheFolder(root), SEAL), [`${evidence}\t${analysis}\t${digest}\n`]);
+    writeCache(cacheFolder(root), SEAL, [`${evidence}\t${analysis}\t${digest}\n`]);
   } catch {
     // A read-only folder costs time, not an answer.
   }

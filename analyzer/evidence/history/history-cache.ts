@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { writeAtomically } from '../../../disk/write-atomically.ts';
+import { writeCache } from '../../../disk/write-cache.ts';
 import type { History, ModuleAuthors } from '../../model/evidence.ts';
 
 type ReadHistory = Extract<History, { available: true }>;
@@ -26,20 +26,18 @@ export interface HistoryCache {
 }
 
 const format = 'banyan history 1';
+const FILE = 'history.json';
 
 /** Keeps modules as numbers, so that a file planted in a repository can hold no names of its own. */
 export function openHistoryCache(folder: string): HistoryCache {
-  const file = join(folder, 'history.json');
   return {
     get: (scope) => {
-      const [key, json = ''] = textOf(file).split('\n');
+      const [key, json = ''] = textOf(join(folder, FILE)).split('\n');
       return key === keyOf(scope) ? decode(json, scope.modules) : undefined;
     },
     save: (scope, history) => {
       try {
-        const marker = join(folder, '.gitignore');
-        if (!existsSync(marker)) writeAtomically(marker, ['*\n']);
-        writeAtomically(file, [`${keyOf(scope)}\n`, encode(history, scope.modules), '\n']);
+        writeCache(folder, FILE, [`${keyOf(scope)}\n`, encode(history, scope.modules), '\n']);
       } catch {
         // A read-only folder costs time, not an answer.
       }

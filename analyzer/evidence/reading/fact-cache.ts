@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAtomically } from '../../../disk/write-atomically.ts';
+import { writeCache } from '../../../disk/write-cache.ts';
 
 /** What is known of a path from its last reading. */
 interface Stamp {
@@ -35,11 +35,9 @@ export interface CacheEntry extends Stamp {
 }
 
 export function openFactCache(folder: string, stamp: string): FactCache {
-  const factFile = join(folder, 'facts.tsv');
-  const stampFile = join(folder, 'files.tsv');
-  const { stamps, keys } = loadStamps(stampFile, stamp);
+  const { stamps, keys } = loadStamps(join(folder, STAMPS), stamp);
   let loaded: Map<string, Buffer> | undefined;
-  const facts = (): Map<string, Buffer> => (loaded ??= loadFacts(factFile, stamp));
+  const facts = (): Map<string, Buffer> => (loaded ??= loadFacts(join(folder, FACTS), stamp));
   return {
     keyOf: (path, size, mtimeMs) => {
       const known = stamps.get(path);
@@ -50,9 +48,8 @@ export function openFactCache(folder: string, stamp: string): FactCache {
     keys: () => [...keys],
     save: (entries) => {
       try {
-        writeAtomically(join(folder, '.gitignore'), ['*\n']);
-        writeAtomically(factFile, factLines(stamp, entries));
-        writeAtomically(stampFile, stampLines(stamp, entries));
+        writeCache(folder, FACTS, factLines(stamp, entries));
+        writeCache(folder, STAMPS, stampLines(stamp, entries));
         return undefined;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
@@ -60,6 +57,9 @@ export function openFactCache(folder: string, stamp: string): FactCache {
     },
   };
 }
+
+const FACTS = 'facts.tsv';
+const STAMPS = 'files.tsv';
 
 /** A cache that remembers nothing. */
 export const noFactCache: FactCache = {
