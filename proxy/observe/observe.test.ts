@@ -5,16 +5,8 @@ import { accessLine } from './access-line.ts';
 import { LogSink } from './log-sink.ts';
 import { renderMetrics } from './prometheus.ts';
 import { mergeSnapshots, takeSnapshot } from './snapshot.ts';
+import { supervision } from '../../test/supervision.ts';
 
-const supervision = {
-  version: '1',
-  reloads: 0,
-  failedReloads: 0,
-  planValid: true,
-  workerRestarts: 0,
-  phases: [],
-  notRecorded: [],
-};
 let origin: Origin;
 let proxy: LiveProxy;
 const lines: string[] = [];

@@ -3,16 +3,7 @@ import { RouteStats } from './route-stats.ts';
 import { renderMetrics } from './prometheus.ts';
 import { ShadowStats } from './shadow-stats.ts';
 import { mergeSnapshots, type RouteSnapshot, type Snapshot } from './snapshot.ts';
-
-const supervision = {
-  version: '1',
-  reloads: 0,
-  failedReloads: 0,
-  planValid: true,
-  workerRestarts: 0,
-  phases: [],
-  notRecorded: [],
-};
+import { supervision } from '../../test/supervision.ts';
 
 function snapshotWith(shadow: ShadowStats): Snapshot {
   const { requests, latency, ...side } = new RouteStats();
