@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { bundleDashboard } from './bundle-dashboard.js';
 import { bundleParts } from './bundle-parts.js';
 import { bundleReader } from './bundle-reader.js';
+import { bundleCommands } from './bundle-commands.js';
 import { bundleScreen } from './bundle-screen.js';
 import { writeBuildStamp } from './write-build-stamp.js';
 
@@ -23,4 +24,5 @@ writeFileSync(dashboard, JSON.stringify(await bundleDashboard()));
 await bundleReader();
 await bundleParts();
 await bundleScreen();
+await bundleCommands();
 writeBuildStamp();

@@ -4,6 +4,7 @@ import { analyzeGraph, refuseLargeGraph } from '../../analyzer/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
+import { wantedReport } from '../report/wanted-report.ts';
 import { createPalette } from '../text/palette.ts';
 import { renderAnalysis } from '../text/render-analysis.ts';
 import { summaryOf } from './analysis-summary.ts';
@@ -18,8 +19,7 @@ export async function runAnalyzeGraph(file: string, flags: AnalyzeFlags, io: Io)
   const out = flags.out === undefined ? undefined : resolve(io.cwd, flags.out);
   if (out !== undefined) saveAnalysis(out, analysis);
   const output = out === undefined ? undefined : relative(io.cwd, out) || out;
-  const { reportBeside } = await import('../report/report-beside.ts');
-  const report = await reportBeside(out ?? resolve(io.cwd, 'analysis.json'), analysis, flags.report, io);
+  const report = await wantedReport(out ?? resolve(io.cwd, 'analysis.json'), analysis, flags.report, io);
   const written = [output, report].filter((place) => place !== undefined);
   const view = { columns: io.columns, palette: createPalette(io.color) };
   return {

@@ -13,6 +13,7 @@ import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
 import { count, padEnd, seconds, wrap } from '../text/layout.ts';
+import { wantedReport } from '../report/wanted-report.ts';
 import { constrainByPlan } from './constrain-by-plan.ts';
 import { readTrafficFiles } from './read-traffic-files.ts';
 import { sweepWhereLarge, tuneEngine } from '../tune-engine.ts';
@@ -29,8 +30,7 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const { analysis } = run;
   if (io.signal.aborted) throw interrupted();
   if (!run.isUnchanged) keepResult(out, folder, run);
-  const { reportBeside } = await import('../report/report-beside.ts');
-  const report = await reportBeside(out, analysis, flags.report, io);
+  const report = await wantedReport(out, analysis, flags.report, io);
   const total = io.now() - start;
   const output = relative(io.cwd, out) || out;
   const routes =

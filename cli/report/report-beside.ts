@@ -6,15 +6,14 @@ import { writeReport } from './write-report.ts';
 
 /**
  * The page of an analysis that was just made: at the place that is named, else beside the analysis. Returns the place as
- * people see it, undefined where no report is wanted. @throws CliError CANNOT_WRITE
+ * people see it. @throws CliError CANNOT_WRITE
  */
 export async function reportBeside(
   analysisFile: string,
   analysis: Analysis,
-  flag: string | true | undefined,
+  flag: string | true,
   { cwd }: Io,
-): Promise<string | undefined> {
-  if (flag === undefined) return undefined;
+): Promise<string> {
   const out = flag === true ? join(dirname(analysisFile), 'report.html') : resolve(cwd, flag);
   const planned = await loadPlanSource(analysisFile, undefined, { source: analysis, cwd });
   writeReport(out, analysis, planned === undefined ? {} : { planned });
