@@ -3,7 +3,10 @@
 //
 //   node bench/proxy-shadow.js [--rounds 8] [--seconds 1] [--connections 32] [--bytes 1024] [--only equal,dead] [--no-traffic]
 //
-// The proxy (with its mirroring thread) has core 1; clients and origins have core 0. Slices of a second: off, one scenario, off, the next …;
+// The proxy, with its mirroring thread, has core 1; clients, monolith and service have core 0, as if proxy and applications stood on two
+// machines of one core each: the hardest case, since the thread has no core to itself. Row `load`: nothing is mirrored, but a process
+// on core 0 sends the service as many requests as the proxy sent copies in the slice of `equal` before. It is what the service's own work
+// costs clients that share its core, whoever asks for it: a floor under `equal`, which no proxy can go below. Slices of a second: off, one scenario, off, the next …;
 // a scenario is held against the mean of the slices with mirroring off before and after it, so that neither a busy machine
 // nor its drift tells much. `off` against its neighbours shows what is left of that: the noise. Medians over the rounds,
 // with the 95 % interval of the median (order statistics). Throughput: each connection asks again at once. Latency: requests begin by the
@@ -23,7 +26,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '1' },
     connections: { type: 'string', default: '32' },
     bytes: { type: 'string', default: '1024' },
-    only: { type: 'string', default: 'equal,noisy,dead,slow,flood' },
+    only: { type: 'string', default: 'equal,load,noisy,dead,slow,flood' },
     'no-traffic': { type: 'boolean', default: false },
   },
 });
@@ -36,7 +39,8 @@ const children = [];
 const seconds = Number(values.seconds);
 const connections = Number(values.connections);
 
-const isMirrored = (name) => name !== 'off' && name !== 'still';
+/** A stream of requests that is no client's: `name` tells whose load it is. */
+const isMirrored = (name) => name !== 'off' && name !== 'still' && name !== 'load';
 
 const origin = (port, kind) =>
   new Promise((resolve) => {
@@ -85,8 +89,34 @@ function cpuOf(pid) {
   return { main, others };
 }
 
+/** Copies a second in the last slice of `equal`, by whether requests came by the clock. */
+const copies = { full: 0, paced: 0 };
+
+/** The service of `equal`, asked from elsewhere. Gives the way to end it. */
+function loadOf(name, rate) {
+  const perSecond = rate === undefined ? copies.full : copies.paced;
+  if (name !== 'load' || perSecond < 32) return () => undefined;
+  const url = `http://127.0.0.1:${FIRST + 1 + SCENARIOS.indexOf('equal')}/load`;
+  const args = [
+    '-c',
+    '0',
+    'h2load',
+    '--h1',
+    '-t1',
+    '-c32',
+    '-D600',
+    `--rps=${Math.round(perSecond / 32)}`,
+    url,
+  ];
+  const child = spawn('taskset', args, { stdio: 'ignore' });
+  children.push(child);
+  return () => child.kill('SIGKILL');
+}
+
 /** One slice. Without `rate`: as much as goes. */
 async function measure(pid, name, rate) {
+  const sent = name === 'equal' ? await sentOf(name) : 0;
+  const end = loadOf(name, rate);
   const order = { url: `http://127.0.0.1:${PROXY}/${name}`, connections, seconds };
   const before = cpuOf(pid);
   const result =
@@ -94,15 +124,22 @@ async function measure(pid, name, rate) {
       ? await clients.full(order)
       : await clients.paced({ ...order, rate, log: join(folder, 'log') });
   const after = cpuOf(pid);
+  end();
+  if (name === 'equal')
+    copies[rate === undefined ? 'full' : 'paced'] = ((await sentOf(name)) - sent) / seconds;
   if (isMirrored(name)) await sleep(150); // What the thread still holds is its own scenario's.
   const cpu = (after.main - before.main) / result.requests;
   return { ...result, cpu, others: (after.others - before.others) / result.requests };
 }
 
+async function sentOf(name) {
+  return (await shadowCounters())('banyan_shadow_mirrored_total', name);
+}
+
 /** Off, a scenario, off, the next …: each with what its two neighbours have on average. */
 async function round(pid, pairs, { turn, rate }) {
   const rest = SCENARIOS.slice(1);
-  const order = turn % 2 === 0 ? rest : rest.toReversed();
+  const order = turn % 2 === 0 ? rest : [...rest.slice(3).toReversed(), ...rest.slice(0, 3)]; // `load` after `equal`.
   let before = await measure(pid, 'off', rate);
   for (const name of order) {
     const on = await measure(pid, name, rate);
@@ -164,7 +201,7 @@ function table({ full, half }, counter) {
   const rows = SCENARIOS.slice(1).map((name) => {
     const [most, calm] = [full[name], half[name]];
     return [
-      name === 'still' ? 'none (noise)' : name,
+      { still: 'none (noise)', load: 'equal, asked by another process' }[name] ?? name,
       Math.round(of(most, 'perSecond')),
       change(most, 'perSecond'),
       of(most, 'cpu').toFixed(1),

@@ -178,6 +178,42 @@ test('answers that do not come in time open the breaker too', async () => {
   expect(statuses).toEqual([504, 504, 503]);
 });
 
+test('slow answers open the breaker too where the plan says what is slow, and quick ones close it', async () => {
+  const monolith = await origin(named('monolith'));
+  let milliseconds = 200;
+  const service = await origin((_request, response) => {
+    setTimeout(() => response.end('service GET /r/1'), milliseconds);
+  });
+  const rest = 'proxy: { breaker: { openFor: 100ms, slow: { over: 100ms, share: 80% } } }';
+  const { port } = await between({ monolith, service }, 'stage: live', rest);
+  const served = async (): Promise<string> => (await ask(port, '/r/1')).body;
+  const bodies = await Promise.all(Array.from({ length: 20 }, served));
+  expect(new Set(bodies)).toEqual(new Set(['service GET /r/1'])); // Those who waited have their answers.
+  expect(await served()).toBe('monolith GET /r/1');
+  milliseconds = 0;
+  await expect.poll(served, { timeout: 5000 }).toBe('service GET /r/1');
+});
+
+test('an upload that its client takes long over is not the service being slow', async () => {
+  const monolith = await origin(named('monolith'));
+  const service = await origin((request, response) => {
+    request.resume().on('end', () => response.end('service'));
+  });
+  const rest = 'proxy: { breaker: { slow: { over: 300ms } } }';
+  const { port, server } = await between({ monolith, service }, 'stage: live, fallback: none', rest);
+  const upload = async (): Promise<void> => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write('POST /r/1 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\na');
+    await expect.poll(() => performance.now() - began).toBeGreaterThan(400);
+    socket.end('b');
+    await new Promise((resolve) => socket.resume().once('close', resolve));
+  };
+  const began = performance.now();
+  await Promise.all(Array.from({ length: 25 }, upload));
+  expect(service.seen).toHaveLength(25);
+  expect([...server.upstreams.all()].find(({ id }) => id === 'svc')?.breakerState()).toBe('closed');
+});
+
 test('where every address has been set aside, all are asked: a wrong verdict cuts nobody off', async () => {
   const monolith = await origin(named('monolith'));
   let well = false;

@@ -35,6 +35,17 @@ status classes, upstreams and their addresses: nothing that a client can choose.
 | --- | --- | --- |
 ${rows.join('\n')}
 
+## Which traffic is which
+
+Clients' traffic and shadow traffic are counted apart and never added up. \`banyan_requests_total\`, \`banyan_request_duration_seconds\`,
+\`banyan_requests_in_flight\` and \`banyan_upstream_active\` count what clients asked for alone: while a route is shadowed its
+\`side="service"\` stays at nothing, though the service is busy. What the service does for copies is in \`banyan_shadow_*\`.
+
+Each request that the plan wants mirrored is sent (\`banyan_shadow_mirrored_total\`) or dropped (\`banyan_shadow_dropped_total\`, by
+\`reason\`); one that was sent, but whose answer could not be judged (\`too-large\`, \`unreadable\`), is counted as dropped too. Of what was sent, \`compared\` were judged: \`noisy\` and \`diverged\` are parts of it, the rest were equal.
+\`banyan_shadow_repeated_total\` are requests that the monolith gets more than its clients send. \`banyan_shadow_duration_seconds\` is
+measured in a thread that yields to clients, and so is an upper bound.
+
 [Grafana dashboard](observe/grafana-dashboard.json) and [Prometheus alert rules](observe/alerts.yaml) are made from these.
 `;
 

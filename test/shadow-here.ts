@@ -17,6 +17,7 @@ export const shadowHere: StartShadowThread = (memory, { heard }) => {
     now,
     timestamp: () => new Date().toISOString(),
     random: Math.random,
+    pause: () => undefined,
     repeatsPerSecond: 1000,
     report: (reports) => port2.postMessage({ type: 'report', reports } satisfies FromThread),
   });

@@ -109,6 +109,13 @@ export const proxySchema = z.strictObject({
     .strictObject({
       failures: z.int().min(1).exactOptional().describe('Failures in a row that open it.'),
       openFor: duration.exactOptional().describe('Until one request may probe.'),
+      slow: z
+        .strictObject({
+          over: duration.describe('A call whose answer takes longer to begin is slow.'),
+          share: percent.exactOptional().describe('Of slow calls, that opens it; absent: 50 %.'),
+        })
+        .exactOptional()
+        .describe('Opens it too where answers come, but late; absent: never.'),
     })
     .exactOptional(),
   sticky: z

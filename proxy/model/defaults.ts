@@ -28,7 +28,11 @@ export const DEFAULT_BREAKER: BreakerRule = {
   windowMs: 10_000,
   openMs: 10_000,
   probes: 3,
+  slow: undefined,
 };
+
+/** Half of the calls, as for failures. */
+export const SLOW_RATIO = 0.5;
 
 /** Envoy's outlier detection: five in a row, 30 s times the ejections so far, 300 s at most. */
 export const DEFAULT_EJECTION: EjectionRule = { consecutiveFailures: 5, baseMs: 30_000, maxMs: 300_000 };

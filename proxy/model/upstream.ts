@@ -20,6 +20,15 @@ export interface BreakerRule {
   readonly openMs: number;
   /** Requests let through while half-open; all must succeed to close it. */
   readonly probes: number;
+  readonly slow: SlowRule | undefined;
+}
+
+/** When answers come, but too late to be of use. */
+export interface SlowRule {
+  /** From the whole request sent to the answer's header section, in milliseconds: a call that takes longer is slow. */
+  readonly overMs: number;
+  /** Share of slow calls, above 0 to 1, within the window (once `minRequests` were seen) or among the probes, that opens. */
+  readonly ratio: number;
 }
 
 /** When one address of several is set aside. */

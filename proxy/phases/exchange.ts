@@ -73,6 +73,8 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   reason = '';
   bytesOut = 0;
   answeredAt = 0;
+  /** When the upstream had the whole request; known only where its breaker wants to know. */
+  askedAt = 0;
   /** Milliseconds from its begin to its end. */
   elapsed = 0;
   headSent = false;
@@ -107,6 +109,7 @@ export class Exchange implements ResponseSink, Timed, Waiting {
   /** Sets what is waited for, and for how long (0: without end). */
   arm(wait: Wait, milliseconds: number): void {
     this.wait = wait;
+    if (wait === 'answer' && this.upstream.breaker?.timesCalls === true) this.askedAt = this.context.now();
     const deadline = milliseconds === 0 ? Infinity : this.context.deadlines.now + milliseconds;
     this.deadline = Math.min(deadline, this.totalDeadline);
   }

@@ -18,7 +18,7 @@ export function forward(exchange: Exchange, upstream: Upstream): void {
       fallBackOr(
         exchange,
         'unsent',
-        busy('breaker-open', `${upstream.id} is failing and is being left alone.`),
+        busy('breaker-open', `${upstream.id} fails or is too slow, and is being left alone.`),
       );
       return;
     }

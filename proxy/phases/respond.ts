@@ -108,11 +108,13 @@ function begin(exchange: Exchange, head: ResponseHead): boolean {
   return true;
 }
 
-/** 5xx of the gateway kind count against the upstream; other answers, 500 too, are the application's own word. */
+/** 5xx of the gateway kind and late answers count against the upstream; other answers, 500 too, are the application's own word. */
 function settleAnswered(exchange: Exchange, status: number): void {
   if (!exchange.watched) return;
   exchange.watched = false;
-  exchange.upstream.breaker?.report(status < 502 || status > 504, exchange.context.now());
+  const { upstream, context, askedAt } = exchange;
+  const now = context.now();
+  upstream.breaker?.report(status < 502 || status > 504, now, askedAt > 0 ? now - askedAt : 0);
 }
 
 function finish(exchange: Exchange): void {

@@ -52,3 +52,38 @@ test('a bad probe opens it again for as long; one that came to nothing may be re
   expect(breaker.allows(201)).toBe(false);
   expect(breaker.allows(202)).toBe(true);
 });
+
+const slowRule = { ...rule, minRequests: 10, slow: { overMs: 50, ratio: 0.5 } };
+
+test('opens on the share of slow calls in a window, however good they are', () => {
+  const breaker = new Breaker(slowRule);
+  for (let turn = 0; turn < 9; turn++) breaker.report(true, 0, 51);
+  expect(breaker.state(0)).toBe('closed'); // Too few to say.
+  breaker.report(true, 0, 51);
+  expect(breaker.state(0)).toBe('open');
+});
+
+test('calls within the limit, too few slow ones, and those of an earlier window do not open it', () => {
+  const breaker = new Breaker(slowRule);
+  for (let turn = 0; turn < 100; turn++) breaker.report(true, 0, 50);
+  for (let turn = 0; turn < 99; turn++) breaker.report(true, 1, 51);
+  expect(breaker.state(1)).toBe('closed');
+  breaker.report(true, slowRule.windowMs, 51);
+  for (let turn = 0; turn < 20; turn++) breaker.report(true, slowRule.windowMs, 1);
+  expect(breaker.state(slowRule.windowMs)).toBe('closed');
+});
+
+test('slow probes open it again, quick ones close it', () => {
+  const breaker = new Breaker(slowRule);
+  for (let turn = 0; turn < 10; turn++) breaker.report(true, 0, 51);
+  for (let turn = 0; turn < 2; turn++) {
+    expect(breaker.allows(100)).toBe(true);
+    breaker.report(true, 110, 60);
+  }
+  expect(breaker.state(110)).toBe('open');
+  for (let turn = 0; turn < 2; turn++) {
+    expect(breaker.allows(210)).toBe(true);
+    breaker.report(true, 211, 1);
+  }
+  expect(breaker.state(211)).toBe('closed');
+});

@@ -3,8 +3,8 @@ import type { BreakerRule } from '../model/upstream.ts';
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
 /**
- * Leaves a failing upstream alone for a while, then lets a few requests through to see. Opens on consecutive failures
- * or on the share of failures in a window. Time comes in with each call.
+ * Leaves a failing upstream alone for a while, then lets a few requests through to see. Opens on consecutive failures,
+ * on the share of failures in a window, or on the share of slow calls in it. Time comes in with each call.
  */
 export class Breaker {
   readonly #rule: BreakerRule;
@@ -14,11 +14,17 @@ export class Breaker {
   #windowEnd = 0;
   #requests = 0;
   #failures = 0;
+  #slow = 0;
   #probing = 0;
   #probed = 0;
 
   constructor(rule: BreakerRule) {
     this.#rule = rule;
+  }
+
+  /** Whether `report` wants to know how long a call took. */
+  get timesCalls(): boolean {
+    return this.#rule.slow !== undefined;
   }
 
   state(now: number): BreakerState {
@@ -45,9 +51,13 @@ export class Breaker {
     return this.#state === 'half-open' && this.#probing + this.#probed >= this.#rule.probes;
   }
 
-  report(good: boolean, now: number): void {
+  /** `tookMs`: how long the answer was waited for, where that is known. */
+  report(good: boolean, now: number, tookMs = 0): void {
+    if (this.#state === 'open') return;
+    if (this.#state === 'closed' && now >= this.#windowEnd) this.#beginWindow(now);
+    if (this.#rule.slow !== undefined && tookMs > this.#rule.slow.overMs) this.#slow++;
     if (this.#state === 'half-open') this.#reportProbe(good, now);
-    else if (this.#state === 'closed') this.#count(good, now);
+    else this.#count(good, now);
   }
 
   /** A request that was allowed came to nothing that says anything about the upstream (the client left). */
@@ -58,25 +68,34 @@ export class Breaker {
   #reportProbe(good: boolean, now: number): void {
     if (this.#probing > 0) this.#probing--;
     if (!good) this.#trip(now);
-    else if (++this.#probed >= this.#rule.probes) this.#reset('closed');
+    else if (++this.#probed >= this.#rule.probes) {
+      if (this.#isSlow(this.#probed)) this.#trip(now);
+      else this.#reset('closed');
+    }
   }
 
   #count(good: boolean, now: number): void {
-    if (now >= this.#windowEnd) {
-      this.#windowEnd = now + this.#rule.windowMs;
-      this.#requests = 0;
-      this.#failures = 0;
-    }
     this.#requests++;
-    if (good) {
-      this.#consecutive = 0;
-      return;
+    if (good) this.#consecutive = 0;
+    else {
+      this.#failures++;
+      this.#consecutive++;
     }
-    this.#failures++;
-    this.#consecutive++;
     const { consecutiveFailures, failureRatio, minRequests } = this.#rule;
-    const often = this.#requests >= minRequests && this.#failures / this.#requests >= failureRatio;
+    const failing = !good && this.#failures / this.#requests >= failureRatio;
+    const often = this.#requests >= minRequests && (failing || this.#isSlow(this.#requests));
     if (often || this.#consecutive >= consecutiveFailures) this.#trip(now);
+  }
+
+  #isSlow(calls: number): boolean {
+    return this.#slow > 0 && this.#slow / calls >= (this.#rule.slow?.ratio ?? Infinity);
+  }
+
+  #beginWindow(now: number): void {
+    this.#windowEnd = now + this.#rule.windowMs;
+    this.#requests = 0;
+    this.#failures = 0;
+    this.#slow = 0;
   }
 
   #trip(now: number): void {
@@ -89,6 +108,7 @@ export class Breaker {
     this.#consecutive = 0;
     this.#requests = 0;
     this.#failures = 0;
+    this.#slow = 0;
     this.#windowEnd = 0;
   }
 }

@@ -6,6 +6,7 @@ import {
   DEFAULT_EJECTION,
   DEFAULT_TIMEOUTS,
   DNS_MS,
+  SLOW_RATIO,
   UPSTREAM_IDLE_MS,
 } from '../model/defaults.ts';
 import type { Timeouts } from '../model/limits.ts';
@@ -151,12 +152,14 @@ function toAddress(planned: PlannedUpstream['addresses'][number]): Address {
 
 /** A plan that asks for more patience in a row asks for it in the window too. */
 function toBreaker(planned: NonNullable<Plan['proxy']>['breaker']): BreakerRule {
+  const slow = planned?.slow;
   const failures = planned?.failures ?? DEFAULT_BREAKER.consecutiveFailures;
   return {
     ...DEFAULT_BREAKER,
     consecutiveFailures: failures,
     minRequests: Math.max(DEFAULT_BREAKER.minRequests, failures * 4),
     openMs: planned?.openFor ?? DEFAULT_BREAKER.openMs,
+    slow: slow && { overMs: slow.over, ratio: (slow.share ?? SLOW_RATIO * 100) / 100 },
   };
 }
 

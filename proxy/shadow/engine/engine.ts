@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly timestamp: () => string;
   /** From 0 up to but not including 1. */
   readonly random: () => number;
+  /** Called after each small piece of work; may block, so that others get the processor. */
+  readonly pause: () => void;
   readonly report: (reports: readonly RouteReport[]) => void;
   /** Requests to the monolith for the sake of learning noise, over all routes. */
   readonly repeatsPerSecond: number;
@@ -123,10 +125,10 @@ export class Engine {
       return;
     }
     if (known !== undefined) this.#retire(route.id, known);
-    const { now, timestamp, random, room } = this.#options;
+    const { now, timestamp, random, pause, room } = this.#options;
     const shut = (is: boolean): void => room.setShut(route.slot, is);
     shut(false);
-    const around = { now, timestamp, random, shut, deadlines: this.#deadlines, pacer: this.#pacer };
+    const around = { now, timestamp, random, pause, shut, deadlines: this.#deadlines, pacer: this.#pacer };
     this.#routes.set(route.id, new RouteWork(route, upstreams, around));
   }
 

@@ -21,6 +21,7 @@ export interface WorkSurroundings {
   readonly now: () => number;
   readonly timestamp: () => string;
   readonly random: () => number;
+  readonly pause: () => void;
   /** Tells the serving thread not to copy what would not be sent, or to copy again. */
   readonly shut: (is: boolean) => void;
   readonly deadlines: Deadlines;
@@ -105,10 +106,11 @@ export class RouteWork {
     this.#active++;
     const outcome = await this.#send(pairing);
     this.#active--;
-    const next = this.#waiting.shift();
-    if (next !== undefined) void this.#run(next);
     this.#settle(pairing, outcome);
     this.#finish(pairing);
+    this.#around.pause();
+    const next = this.#waiting.shift();
+    if (next !== undefined) void this.#run(next);
   }
 
   #finish({ done }: Pairing): void {
@@ -120,7 +122,9 @@ export class RouteWork {
     const { credentials, maxBody, timeoutMs } = this.#rule;
     const head = shadowHead(item, this.#service, credentials);
     const copy = { method: item.method, head, body: request, maxBody, timeoutMs };
-    return sendCopy(this.upstreams.service, copy, this.#around);
+    const outcome = sendCopy(this.upstreams.service, copy, this.#around);
+    this.#around.pause();
+    return outcome;
   }
 
   #settle(pairing: Pairing, outcome: Outcome): void {

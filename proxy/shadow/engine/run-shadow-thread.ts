@@ -5,6 +5,7 @@ import type { FromThread, ToThread } from '../mirror/messages.ts';
 import { Room } from '../mirror/room.ts';
 import { Resolver } from '../../upstream/resolver.ts';
 import { Engine } from './engine.ts';
+import { ShortBreath } from './short-breath.ts';
 
 /**
  * Politer than the thread that serves clients: of a processor that both want it gets 3 %. Not the politest, since what it holds
@@ -17,6 +18,13 @@ const REPEATS_PER_SECOND = 25;
 
 const now = (): number => performance.now();
 
+/** What nobody ever wakes. */
+const bed = new Int32Array(new SharedArrayBuffer(4));
+
+function sleep(milliseconds: number): void {
+  Atomics.wait(bed, 0, 0, milliseconds);
+}
+
 /** Whether this is a thread that was started for mirroring. */
 export function isShadowThread(): boolean {
   return parentPort !== null && hasMemory(workerData);
@@ -27,12 +35,14 @@ export function runShadowThread(): void {
   if (parentPort === null || !hasMemory(workerData)) return;
   const port = parentPort;
   yieldToClients();
+  const { pause } = new ShortBreath({ now, sleep });
   const engine = new Engine({
     room: new Room(workerData.shadow),
     resolver: new Resolver((name, done) => lookup(name, { all: true }, done), now),
     now,
     timestamp: () => new Date().toISOString(),
     random: Math.random,
+    pause,
     repeatsPerSecond: REPEATS_PER_SECOND,
     report: (reports) => port.postMessage({ type: 'report', reports } satisfies FromThread),
   });

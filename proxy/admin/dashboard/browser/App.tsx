@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { ApiClient, type Verb } from './api-client.ts';
+import { ApiClient } from './api-client.ts';
+import type { Asked } from './asked.ts';
 import { AuditLog } from './AuditLog.tsx';
 import { followEvents } from './follow-events.ts';
 import { Header, type Tab } from './Header.tsx';
 import { KeyHelp } from './KeyHelp.tsx';
-import { type LiveRoute, LiveStore } from './live-store.ts';
+import { LiveStore } from './live-store.ts';
 import { Login } from './Login.tsx';
 import { MoveDialog } from './MoveDialog.tsx';
 import { RoutesView } from './RoutesView.tsx';
@@ -14,12 +15,6 @@ import { Upstreams } from './Upstreams.tsx';
 import { useStore } from './use-store.ts';
 
 const TOKEN_KEY = 'banyan-token';
-
-/** What is asked of a route, and waits for confirmation. */
-export interface Asked {
-  readonly route: LiveRoute;
-  readonly verb: Verb;
-}
 
 export function App(): JSX.Element {
   const store = useMemo(() => new LiveStore(Date.now), []);

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RouteFace } from '../../../model/live.ts';
 import type { ApiClient, Because, Verb } from './api-client.ts';
-import type { Asked } from './App.tsx';
+import type { Asked } from './asked.ts';
 import { standingText } from './format.ts';
 import { Modal } from './Modal.tsx';
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { ApiClient } from './api-client.ts';
-import type { Asked } from './App.tsx';
+import type { Asked } from './asked.ts';
 import type { LiveStore } from './live-store.ts';
 import { RouteDetail } from './RouteDetail.tsx';
 import { RouteTable } from './RouteTable.tsx';

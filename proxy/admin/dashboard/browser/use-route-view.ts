@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Verb } from './api-client.ts';
-import type { Asked } from './App.tsx';
+import type { Asked } from './asked.ts';
 import { isAllowed } from './is-allowed.ts';
 import type { LiveRoute, LiveStore } from './live-store.ts';
 import { chooseRoutes, type Order } from './sort-routes.ts';
