@@ -21,7 +21,26 @@ const nasty = [
 ];
 
 /** What formats read as an operator, a block or a comment where it stands alone. */
-const operators = ['=', '->', '-/>', '{', '}', '#', '//', '/*', '*/', '--', '---', '...', '|', ':', ',', '-', '+', '@'];
+const operators = [
+  '=',
+  '->',
+  '-/>',
+  '{',
+  '}',
+  '#',
+  '//',
+  '/*',
+  '*/',
+  '--',
+  '---',
+  '...',
+  '|',
+  ':',
+  ',',
+  '-',
+  '+',
+  '@',
+];
 
 export const hostileName = fc.oneof(
   fc.constantFrom(...nasty),
