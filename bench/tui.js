@@ -88,6 +88,7 @@ function row(name, times) {
 }
 
 const repeat = (key, times) => Array.from({ length: times }, () => key);
+const letters = (text) => text.split('');
 const down = '\u001b[B';
 const up = '\u001b[A';
 const escape = '\u001b';
@@ -112,7 +113,7 @@ const rows = [
     down,
     ' ',
     'S',
-    ...'billing',
+    ...letters('billing'),
     escape,
   ]),
   await measure('a merge: a choice of service, each with its preview', ['1', 'M', ...repeat(down, 40)]),
@@ -124,8 +125,8 @@ const rows = [
     ...repeat(down, 6),
     escape,
   ]),
-  await measure('a command, letter by letter', [':', ...'stage ', '\t', escape]),
-  await measure('a filter over all modules, letter by letter', ['2', '/', ...'controller']),
+  await measure('a command, letter by letter', [':', ...letters('stage '), '\t', escape]),
+  await measure('a filter over all modules, letter by letter', ['2', '/', ...letters('controller')]),
 ];
 await press('\r');
 const peak = memoryMb('VmHWM');
