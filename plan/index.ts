@@ -28,6 +28,7 @@ export { planFromAnalysis } from './from-analysis/plan-from-analysis.ts';
 export { describeEffect, type PlanMeasures } from './measure/describe-effect.ts';
 export { measurePlan } from './measure/measure-plan.ts';
 export { cutsOf, type Progress, progressOf, type ServiceCut } from './measure/progress-of.ts';
+export { unmirroredMethods } from './measure/unmirrored-methods.ts';
 export { PlanError, type PlanProblem } from './plan-error.ts';
 export { type Inspection, inspectPlan, readPlan, renderProblem } from './read/read-plan.ts';
 export { planJsonSchema } from './schema/json-schema.ts';

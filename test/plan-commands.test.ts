@@ -238,3 +238,30 @@ test('a new analysis keeps what the plan decided, and drift shows what it does n
   expect(planOf(root)).toContain('sales: { modules: [src/orders/cart.ts, src/orders/place.ts] }');
   expect((await runCli(root, ['plan', 'drift'])).stdout).toBe('The plan speaks of every module.\n');
 });
+
+test('putting writes to shadow says what consent they need', async () => {
+  const root = temporaryRepository({
+    'banyan.yaml': PLAN.replace('match: { path', 'match: { method: [GET, POST], path'),
+  });
+  const staged = await runCli(root, ['plan', 'stage', 'users.list', 'shadow']);
+  expect(staged.stdout).toContain(
+    'Note     users.list: POST is not mirrored, since it may change something.\n' +
+      '         If the service has data of its own: banyan plan shadow users.list --unsafe\n',
+  );
+  await runCli(root, ['plan', 'shadow', 'users.list', '--unsafe']);
+  const again = await runCli(root, ['plan', 'stage', 'users.list', 'shadow', '--json']);
+  expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, diagnostics: [] });
+});
+
+test('a pin of a glob against an earlier move of another that overlaps names both, and writes nothing', async () => {
+  const root = temporaryRepository({
+    'banyan.yaml': PLAN,
+    '.banyan/analysis.json': JSON.stringify(ANALYSIS),
+  });
+  await runCli(root, ['plan', 'move', 'src/orders/**', '--to', 'users']);
+  const before = planOf(root);
+  const { exitCode, stderr } = await runCli(root, ['plan', 'pin', 'src/*/a.ts', '--to', 'orders']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('Two claim "src/orders/a.ts": orders (src/*/a.ts) and users (src/orders/**).');
+  expect(planOf(root)).toBe(before);
+});

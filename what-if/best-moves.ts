@@ -25,18 +25,24 @@ const leastGain = 0.5;
 /**
  * The moves of one module to another service that make the cut cheapest. Every module is judged by the volume of its
  * own dependencies, and the best of them counted with tables, transactions and circles: as much work as there are
- * dependencies, and a fixed number of moves.
+ * dependencies, and a fixed number of moves. Step by step, so that a screen can look at its keys in between; the cut must
+ * be the same at each step.
  */
-export function bestMoves(state: CutState, options: BestMovesOptions): BestMove[] {
+export function* bestMoves(state: CutState, options: BestMovesOptions): Generator<void, BestMove[]> {
   const isMovable = options.isMovable ?? (() => true);
   const cost = costOf(state);
-  return candidates(state, isMovable)
-    .sort((a, b) => b.gain - a.gain || a.module - b.module)
-    .slice(0, mostCounted)
-    .map((move) => ({ ...move, gain: cost - costAfter(state, move) }))
-    .filter(({ gain }) => gain >= leastGain)
-    .sort((a, b) => b.gain - a.gain || a.module - b.module)
-    .slice(0, options.most ?? 10);
+  const likely = candidates(state, isMovable).sort(byGain).slice(0, mostCounted);
+  const counted: BestMove[] = [];
+  for (const move of likely) {
+    yield;
+    const gain = cost - costAfter(state, move);
+    if (gain >= leastGain) counted.push({ ...move, gain });
+  }
+  return counted.sort(byGain).slice(0, options.most ?? 10);
+}
+
+function byGain(a: BestMove, b: BestMove): number {
+  return b.gain - a.gain || a.module - b.module;
 }
 
 function costAfter(state: CutState, { module, from, to }: BestMove): number {

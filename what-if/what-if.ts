@@ -166,7 +166,17 @@ export class WhatIf {
 
   /** Moves that make the cut cheaper, the most first. */
   bestMoves(options: BestMovesOptions = {}): Suggestion[] {
-    return bestMoves(this.#state, options).map(({ module, from, to, gain }) => {
+    const steps = this.bestMoveSteps(options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same, a little at a time; to be thrown away when the cut changes before the end. */
+  *bestMoveSteps(options: BestMovesOptions = {}): Generator<void, Suggestion[]> {
+    const moves = yield* bestMoves(this.#state, options);
+    return moves.map(({ module, from, to, gain }) => {
       const id = this.#state.facts.ids[module]!;
       const name = this.#state.names[to]!;
       return {

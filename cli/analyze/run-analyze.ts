@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { type AnalysisRun, analyze, type Progress, sealResult } from '../../analyzer/index.ts';
@@ -35,11 +36,12 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const output = relative(io.cwd, out) || out;
   const routes =
     flags.routes === undefined ? undefined : await compareWithKnown(analysis, resolve(io.cwd, flags.routes));
+  const hasPlan = existsSync(join(folder, 'banyan.yaml'));
   const view = { columns: io.columns, palette: createPalette(io.color) };
   return {
     data: { ...summaryOf(analysis, output), ...(routes ? { routes } : {}), ...(report ? { report } : {}) },
     text: () =>
-      `${renderAnalysis(analysis, view)}\n${routes ? `${renderComparison(routes)}\n` : ''}${renderClosing({ run, total, output, report }, io.columns)}`,
+      `${renderAnalysis(analysis, view)}\n${routes ? `${renderComparison(routes)}\n` : ''}${renderClosing({ run, total, output, report, hasPlan }, io.columns)}`,
     diagnostics: cacheDiagnostics(run, io),
   };
 }
@@ -125,9 +127,11 @@ interface Closing {
   readonly total: number;
   readonly output: string;
   readonly report: string | undefined;
+  /** There is one already, which nothing overwrites. */
+  readonly hasPlan: boolean;
 }
 
-function renderClosing({ run, total, output, report }: Closing, columns: number): string {
+function renderClosing({ run, total, output, report, hasPlan }: Closing, columns: number): string {
   const { analysis, timings, fromCache } = run;
   const stages = Object.entries(timings).map(([stage, time]) => `${stage}\u00A0${seconds(time)}`);
   const cached =
@@ -140,7 +144,9 @@ function renderClosing({ run, total, output, report }: Closing, columns: number)
       ? ['         banyan report --open          all of it as one page, to send']
       : []),
     `         banyan explain <service>      why these belong together`,
-    `         banyan init                   a first plan to argue about`,
+    hasPlan
+      ? `         banyan plan drift             where your plan and this differ`
+      : `         banyan init                   a first plan to argue about`,
     `         banyan analyze --services N   another number of services`,
     '',
   ].join('\n');

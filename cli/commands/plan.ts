@@ -4,7 +4,7 @@ import { addModuleEdits, addServiceEdits, addSplits, addTies } from '../plan/edi
 import type { PlanFlags } from '../plan/plan-flags.ts';
 import { withEdit, withPlan } from '../plan/plan-options.ts';
 import { addAddresses, addRouteEdits, addShadow } from '../plan/traffic-commands.ts';
-import type { TuiFlags } from '../tui/run-tui.ts';
+import type { TuiFlags } from '../tui/tui-flags.ts';
 
 export const addPlan: AddCommand = (shell) => {
   const plan = shell.program

@@ -11,13 +11,14 @@ import {
 } from '../../plan/index.ts';
 import { CliError } from '../cli-error.ts';
 import type { PlanFlags } from './plan-flags.ts';
-import type { CommandResult } from '../envelope.ts';
+import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { describeChange, type Effect, effectOn } from './effect-of.ts';
 import { appendToJournal } from './journal.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { planPlaceOf } from './plan-place.ts';
 import { renderPatch } from './render-patch.ts';
+import { unmirrored } from './unmirrored.ts';
 
 /** Applies operations to the plan: all of them, or none. Shows the lines that change and what that does to the cut. */
 export async function runOperations(
@@ -36,10 +37,12 @@ export async function runOperations(
   }
   const patch = (color: boolean): string =>
     text === loaded.text ? '' : renderPatch(place.name, loaded.text, text, color);
+  const notes = unmirrored(operations, readPlan(text));
   return {
     data: { plan: place.name, written: isWritten, operations, patch: patch(false), ...change },
     text: () =>
-      `${patch(io.color)}${ending(change, { name: place.name, isWritten, isSame: text === loaded.text })}`,
+      `${patch(io.color)}${ending(change, { name: place.name, isWritten, isSame: text === loaded.text })}${notes.map(noteLine).join('')}`,
+    diagnostics: notes,
   };
 }
 
@@ -107,6 +110,10 @@ function ending({ effect }: Change, { name, isWritten, isSame }: Told): string {
     isWritten ? `Written  ${name} (banyan plan undo takes it back)` : 'Nothing was written.',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function noteLine({ message, hint }: Diagnostic): string {
+  return `Note     ${message}\n         ${hint ?? ''}\n`;
 }
 
 const UNKNOWN = { cut: 'unknown: run "banyan analyze" first', scores: '' };

@@ -27,7 +27,15 @@ export function shorten(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
   const tail = Math.ceil((width - 1) * 0.6);
-  return `${characters.slice(0, width - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
+  const head = upTo(width - 1 - tail, characters);
+  return `${head.join('')}…${upTo(tail, characters.toReversed()).reverse().join('')}`;
+}
+
+/** The first characters that fit; some take two columns. */
+function upTo(width: number, characters: readonly string[]): string[] {
+  let used = 0;
+  const end = characters.findIndex((character) => (used += stringWidth(character)) > width);
+  return characters.slice(0, end < 0 ? undefined : end);
 }
 
 /** A label in its column, then text wrapped at `width` under itself. */

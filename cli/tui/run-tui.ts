@@ -2,16 +2,9 @@ import { resolve } from 'node:path';
 import { CliError } from '../cli-error.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
-import type { PlanFlags } from '../plan/plan-flags.ts';
 import { planPlaceOf } from '../plan/plan-place.ts';
 import { readReplay } from './terminal/read-replay.ts';
-
-export interface TuiFlags extends PlanFlags {
-  readonly ascii?: boolean;
-  readonly screenReader?: boolean;
-  /** File of keys to press. */
-  readonly replay?: string;
-}
+import type { TuiFlags } from './tui-flags.ts';
 
 /** `banyan plan`: the plan in the terminal. Without one, keys of a file are played and the last frame is printed. */
 export async function runTui(flags: TuiFlags, io: Io): Promise<CommandResult> {

@@ -50,7 +50,8 @@ const WILDCARDS: Readonly<Record<string, string>> = {
 };
 const BRACES: Readonly<Record<string, string>> = { '{': '(?:', '}': ')' };
 
-function isBalanced(pattern: string): boolean {
+/** Braces that do not match are characters as others. */
+export function isBalanced(pattern: string): boolean {
   let depth = 0;
   for (const character of pattern) {
     if (character === '{') depth += 1;

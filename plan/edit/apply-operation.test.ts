@@ -101,6 +101,25 @@ test.each<[Operation, string]>([
   expect(() => after(operation)).toThrow(decision);
 });
 
+test.each<Operation>([
+  { op: 'pin', modules: ['src/**/b.ts'], to: 'orders' },
+  { op: 'split', service: 'mail', into: 'prices', modules: ['src/**/b.ts'] },
+])('a glob against an earlier move of another that overlaps is an error naming both: %j', (operation) => {
+  const text = after({ op: 'move', modules: ['src/users/**'], to: 'mail' }, operation);
+  const to = operation.op === 'pin' ? 'orders' : 'prices';
+  expect(() => ownersIn(text, 'src/users/b.ts')).toThrow(
+    `Two claim "src/users/b.ts": ${to} (src/**/b.ts) and mail (src/users/**).`,
+  );
+  expect(ownersIn(text, 'src/users/a.ts', 'src/other/b.ts')).toEqual(['mail', to]); // No module is in both: both count.
+});
+
+test('what cannot become shared for an earlier move of an overlapping glob is refused', () => {
+  const moved: Operation = { op: 'move', modules: ['src/users/**'], to: 'mail' };
+  expect(() => after(moved, { op: 'share', modules: ['src/**/b.ts'], as: 'library' })).toThrow(
+    'An earlier decision says otherwise than "src/**/b.ts": move src/users/** to mail.',
+  );
+});
+
 test('what is left out of a glob may stay where it was moved to', () => {
   const text = after({ op: 'pin', modules: ['src/*.ts', '!src/price.ts'], to: 'users' });
   expect(ownersIn(text, 'src/price.ts', 'src/x.ts')).toEqual(['orders', 'users']);

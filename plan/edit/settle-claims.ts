@@ -1,4 +1,5 @@
 import { isModuleGlob, modulePatternOf } from '../assign/module-pattern.ts';
+import { pathOfBoth } from '../assign/path-of-both.ts';
 import type { WrittenPlan } from '../model/plan.ts';
 import { PlanError } from '../plan-error.ts';
 import type { Edit, Path } from './edit.ts';
@@ -25,8 +26,8 @@ export function settleClaim(claim: NewClaim, plan: WrittenPlan): Edit[] {
 }
 
 /**
- * Takes an earlier decision on the same pattern back, and adds one where a decision on a glob would overrule the claim on
- * a single module. A decision on single modules below a glob was made for a reason, so it is
+ * Takes an earlier decision on the same pattern back, and adds one where a decision on a glob would overrule the claim.
+ * Where two globs speak of the same module, placing modules then names both. A decision on single modules below a glob was made for a reason, so it is
  * named and not dropped: throws `PlanError` where it stands in the way.
  */
 export function settleDecisions(claim: NewClaim, plan: WrittenPlan): Edit[] {
@@ -37,7 +38,7 @@ export function settleDecisions(claim: NewClaim, plan: WrittenPlan): Edit[] {
     if (relation === 'within') steps.add({ do: 'set', path: ['decisions', index, 'to'], value: claim.to });
     if (relation === 'same') steps.add({ do: 'remove', path: ['decisions', index] });
   }
-  const covering = rivals.find(({ relation }) => relation === 'covers');
+  const covering = rivals.find(({ relation }) => relation === 'covers' || relation === 'crosses');
   if (covering && claim.to === undefined) throw overruled(claim.pattern, covering.decision);
   if (covering) steps.add(decide({ move: claim.pattern, to: claim.to }, steps.plan));
   return steps.edits;
@@ -79,7 +80,7 @@ interface Move {
 interface Rival {
   readonly index: number;
   readonly decision: Move;
-  readonly relation: 'same' | 'covers' | 'within';
+  readonly relation: 'same' | 'covers' | 'crosses' | 'within';
 }
 
 /** Decisions that would send modules of the claim elsewhere. */
@@ -88,21 +89,26 @@ function rivalsOf(claim: NewClaim, { decisions = [] }: WrittenPlan): Rival[] {
     if (!('move' in decision) || decision.to === claim.to) return [];
     const relation = relationOf(claim, decision.move);
     const isElsewhere = claim.from !== undefined && decision.to !== claim.from;
-    if (relation === 'apart' || (relation === 'within' && isElsewhere)) return [];
+    const maySayOtherwise = relation === 'same' || relation === 'covers';
+    if (relation === 'apart' || (isElsewhere && !maySayOtherwise)) return [];
     if (isElsewhere) throw overruled(claim.pattern, decision);
     return [{ index, decision, relation }];
   });
 }
 
-/** How the modules of a decision lie to those of a claim. Of two different globs nothing can be said without the code. */
+/** How the modules of a decision lie to those of a claim. Of two globs only the code says which modules both match. */
 function relationOf({ pattern, beside = [] }: NewClaim, moved: string): Rival['relation'] | 'apart' {
   if (moved === pattern) return 'same';
-  if (isModuleGlob(moved))
-    return !isModuleGlob(pattern) && modulePatternOf(moved).matches(pattern) ? 'covers' : 'apart';
-  const isLeftOut = beside.some(
-    (each) => each.startsWith('!') && modulePatternOf(each.slice(1)).matches(moved),
-  );
-  return !isLeftOut && modulePatternOf(pattern).matches(moved) ? 'within' : 'apart';
+  if (beside.some((each) => each.startsWith('!') && isWithin(moved, each.slice(1)))) return 'apart';
+  if (!isModuleGlob(moved)) return modulePatternOf(pattern).matches(moved) ? 'within' : 'apart';
+  if (isModuleGlob(pattern)) return pathOfBoth(pattern, moved) === undefined ? 'apart' : 'crosses';
+  return modulePatternOf(moved).matches(pattern) ? 'covers' : 'apart';
+}
+
+/** Of a glob only where that is plain: it is the same, or in a folder that the other takes whole. */
+function isWithin(pattern: string, other: string): boolean {
+  if (!isModuleGlob(pattern)) return modulePatternOf(other).matches(pattern);
+  return pattern === other || (other.endsWith('/**') && pattern.startsWith(other.slice(0, -2)));
 }
 
 function overruled(pattern: string, { move, to, why }: Move): PlanError {

@@ -20,8 +20,31 @@ const nasty = [
   '😀/é/中文.ts',
 ];
 
+/** What formats read as an operator, a block or a comment where it stands alone. */
+const operators = [
+  '=',
+  '->',
+  '-/>',
+  '{',
+  '}',
+  '#',
+  '//',
+  '/*',
+  '*/',
+  '--',
+  '---',
+  '...',
+  '|',
+  ':',
+  ',',
+  '-',
+  '+',
+  '@',
+];
+
 export const hostileName = fc.oneof(
   fc.constantFrom(...nasty),
+  fc.constantFrom(...operators),
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.string({ maxLength: 20 }),
 );

@@ -14,6 +14,8 @@ export function readStructurizr(text: string): Workspace {
   const open: string[] = [];
   for (const line of text.split(/\r?\n/u)) {
     const tokens = tokenize(line);
+    // An operator is told by its place alone, quoted or not.
+    if (tokens[1] === '=' && /^-\/?>$/u.test(tokens[3] ?? '')) throw new Error(`an arrow in: ${line}`);
     if (tokens.some((token) => /\$\{|["\\]/u.test(token))) throw new Error(`a trap in: ${line}`);
     if (tokens.at(-1) === '{') open.push(blockOf(tokens, line));
     else if (tokens[0] === '}') open.pop();

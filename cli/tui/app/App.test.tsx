@@ -160,7 +160,7 @@ test('below 80 columns there is one panel at a time', async () => {
   expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`
     " calls 57   pairs 31   cut tx 7             saved
     +- 3 4 [5 Seams] 6 7 8 --------------------- 29 -+
-    |>! circle book > f~ed > user                    |
+    |>! circle book > feed > user                    |
     | ! circle order > payment                       |
     | ! cut transaction seedDatabase in src/lib/seed~|
     | ! cut transaction addStock in src/repositories~|

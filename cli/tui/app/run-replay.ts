@@ -7,7 +7,7 @@ import type { Io } from '../../io.ts';
 import { localDesk } from '../desk/desk.ts';
 import { drawFrame } from '../draw/frame.ts';
 import { createTheme } from '../draw/theme.ts';
-import type { TuiFlags } from '../run-tui.ts';
+import type { TuiFlags } from '../tui-flags.ts';
 import { appliedEntries } from '../state/history.ts';
 import type { ReplayStep } from '../terminal/read-replay.ts';
 import { openSitting } from './open-sitting.ts';

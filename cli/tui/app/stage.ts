@@ -1,7 +1,7 @@
 import type { Instance } from 'ink';
 import type { Io } from '../../io.ts';
 import { createTheme } from '../draw/theme.ts';
-import type { TuiFlags } from '../run-tui.ts';
+import type { TuiFlags } from '../tui-flags.ts';
 import { createFrameWriter } from '../terminal/frame-writer.ts';
 import { createScreen } from '../terminal/screen.ts';
 import type { Store } from './store.ts';

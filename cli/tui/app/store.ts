@@ -4,6 +4,7 @@ import type { Session } from '../session/session.ts';
 import { appliedEntries, withoutEntries } from '../state/history.ts';
 import { step } from '../state/step.ts';
 import type { Effect, Entry, Message, TuiState } from '../state/tui-state.ts';
+import { workAhead } from './work-ahead.ts';
 
 /** What is done outside of the screen, for the state that asked for it. */
 export type Perform = (effect: Effect, store: Store) => Promise<void>;
@@ -33,6 +34,7 @@ export class Store {
   #revision = 0;
   #failed: Error | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #next: NodeJS.Immediate | undefined;
   /** Keys that come at once are drawn once. */
   #isRinging = false;
 
@@ -175,6 +177,15 @@ export class Store {
     this.#timer.unref();
   }
 
+  /** Keys come first: after each piece they are looked for, and what has changed starts the list anew. */
+  #workOn(pieces: Iterator<void>, revision: number): void {
+    clearImmediate(this.#next);
+    this.#next = setImmediate(() => {
+      if (revision === this.#revision && !this.#failed && !pieces.next().done) this.#workOn(pieces, revision);
+    });
+    this.#next.unref();
+  }
+
   #changed(): void {
     this.#revision++;
     if (this.#isRinging) return;
@@ -183,6 +194,7 @@ export class Store {
       this.#isRinging = false;
       for (const listener of this.#listeners) listener();
       this.#computeLater();
+      this.#workOn(workAhead(this.state, this.session), this.#revision);
     });
   }
 }

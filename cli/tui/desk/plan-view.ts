@@ -1,4 +1,4 @@
-import type { Address, Plan, Stage } from '../../../plan/index.ts';
+import { type Address, type Plan, type Stage, unmirroredMethods } from '../../../plan/index.ts';
 
 /** What the panels show of a plan: small enough to be sent between threads at every change. */
 export interface PlanView {
@@ -32,6 +32,8 @@ export interface PlannedRoute {
   readonly service: string;
   readonly stage: Stage;
   readonly percent?: number;
+  /** Methods that its shadow leaves out for want of consent. */
+  readonly unmirrored: readonly string[];
 }
 
 export function planViewOf({ services, routes, waves, decisions, proxy }: Plan): PlanView {
@@ -42,11 +44,12 @@ export function planViewOf({ services, routes, waves, decisions, proxy }: Plan):
       owns: data?.owns ?? [],
       runs: upstream !== undefined,
     })),
-    routes: routes.map(({ id, match, service, stage, canary }) => ({
+    routes: routes.map(({ id, match, service, stage, canary, shadow }) => ({
       id,
       match: `${(match.method ?? []).join(',') || '*'} ${match.path ?? ''}`,
       service,
       stage,
+      unmirrored: unmirroredMethods({ match, shadow }),
       ...(canary === undefined ? {} : { percent: canary.percent }),
     })),
     waves: waves.map(({ name, services: listed }) => ({ name, services: listed })),

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../plan/index.ts';
+import { type Operation, unmirroredMethods } from '../../../plan/index.ts';
 import type { PlanView } from './plan-view.ts';
 
 /**
@@ -40,7 +40,8 @@ const AFTER = {
   }),
   addRoute: (view, { id, path, service, methods = [] }) => {
     const match = `${methods.join(',') || '*'} ${path}`;
-    const routes = [...view.routes, { id, match, service, stage: 'monolith' as const }];
+    const unmirrored = unmirroredMethods({ match: methods.length === 0 ? {} : { method: methods } });
+    const routes = [...view.routes, { id, match, service, stage: 'monolith' as const, unmirrored }];
     return { ...view, routes: routes.sort((a, b) => (a.id < b.id ? -1 : 1)) };
   },
 } satisfies Partial<{ readonly [Kind in Operation['op']]: After<Kind> }>;

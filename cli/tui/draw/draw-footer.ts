@@ -29,7 +29,7 @@ export const FOOTER_LINES = 3;
 export function drawFooter(state: TuiState, session: Session, theme: Theme): string[] {
   const { columns } = state.size;
   const { told: text, role, line, isInput } = footerOf(state, session);
-  const [first = '', ...others] = wrap(printable(text), columns - 2);
+  const [first = '', ...others] = wrap(clip(printable(text), 3 * columns).trimEnd(), columns - 2);
   const body = [first, others.join(' ')].map((each) => theme.paint(role, ` ${clip(each, columns - 1)}`));
   const shown =
     isInput === true ? clip(tail(line, columns - 4), columns - 3).trimEnd() : clip(line, columns - 1);

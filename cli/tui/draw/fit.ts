@@ -1,11 +1,12 @@
 import stringWidth from 'string-width';
 import { shorten } from '../../text/layout.ts';
 
-const ascii = /^[\u0020-\u007e]*$/u;
+/** ASCII, Latin letters, and what our own rows are drawn with: one column each, `⚠` too, which string-width takes for a picture. */
+const NARROW = /^[\u0020-\u007e\u00c0-\u024f─│┌┐└┘━█░▸▾●○→↑↓−…·✓⚠]*$/u;
 
-/** Columns that a text takes; most names are ASCII, which needs no table. */
+/** Columns that a text takes; most names need no table. */
 export function widthOf(text: string): number {
-  return ascii.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
 
 /** Exactly `width` columns: padded, or with its middle cut out. */
@@ -19,11 +20,19 @@ export function fit(text: string, width: number, side: 'left' | 'right' = 'left'
 /** Exactly `width` columns: padded, or with its end cut off, for sentences. */
 export function clip(text: string, width: number): string {
   if (width <= 0) return '';
-  if (widthOf(text) <= width) return fit(text, width);
+  // A circle of a hundred services is one text; nothing is that much narrower than its characters.
+  const start = text.length > FAR * width ? text.slice(0, FAR * width) : text;
+  if (start === text && widthOf(text) <= width) return fit(text, width);
+  if (NARROW.test(start)) return `${start.slice(0, width - 1)}…`;
   let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (widthOf(kept + segment) > width - 1) break;
+  let used = 0;
+  for (const { segment } of SEGMENTS.segment(start)) {
+    used += widthOf(segment);
+    if (used > width - 1) break;
     kept += segment;
   }
   return fit(`${kept}…`, width);
 }
+
+const FAR = 20;
+const SEGMENTS = new Intl.Segmenter();

@@ -137,10 +137,20 @@ export class Session {
   }
 
   bestMoves(): readonly Suggestion[] {
-    return this.#keep('bestMoves', () => {
+    while (!this.stepToBestMoves());
+    return this.#kept.get('bestMoves') as readonly Suggestion[];
+  }
+
+  /** A little of the work for `bestMoves`; whether it is done. */
+  stepToBestMoves(): boolean {
+    if (this.#kept.has('bestMoves')) return true;
+    const steps = this.#keep('bestMoveSteps', () => {
       const decided = new Set(this.#view.decided);
-      return this.#whatIf.bestMoves({ most: 50, isMovable: (module) => !decided.has(module) });
+      return this.#whatIf.bestMoveSteps({ most: 50, isMovable: (module) => !decided.has(module) });
     });
+    const { done, value } = steps.next();
+    if (done) this.#kept.set('bestMoves', value);
+    return done === true;
   }
 
   /** A service by name, `shared`, `root` or `monolith`. */

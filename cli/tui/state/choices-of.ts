@@ -1,4 +1,5 @@
 import type { Operation } from '../../../plan/index.ts';
+import type { PlannedRoute } from '../desk/plan-view.ts';
 import type { Session } from '../session/session.ts';
 import type { Pick } from './tui-state.ts';
 
@@ -61,7 +62,7 @@ const CHOICES: { readonly [Kind in Pick['for']]: (pick: Of<Kind>, session: Sessi
     const runs = session.view.services.some(({ name, runs: isUp }) => name === planned?.service && isUp);
     return STAGES.map(({ label, ...to }) => ({
       label,
-      note: stageNote(label, runs, planned?.stage),
+      note: stageNote(label, runs, planned),
       operation: { op: 'stage', route, ...to },
     }));
   },
@@ -77,9 +78,13 @@ const STAGES = [
   { label: 'live', stage: 'live' },
 ] as const;
 
-function stageNote(label: string, runs: boolean, now: string | undefined): string {
-  if (label === now) return 'where it is';
-  return runs || label === 'monolith' ? '' : 'first say where the service listens: U';
+function stageNote(label: string, runs: boolean, planned: PlannedRoute | undefined): string {
+  if (label === planned?.stage) return 'where it is';
+  if (!runs && label !== 'monolith') return 'first say where the service listens: U';
+  const left = label === 'shadow' ? (planned?.unmirrored ?? []) : [];
+  return left.length === 0
+    ? ''
+    : `without ${left.includes('*') ? 'writes' : left.join(', ')}; :shadow ${planned?.id} --unsafe`;
 }
 
 /** Names of services, the strongest first, then by name. */

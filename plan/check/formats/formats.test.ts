@@ -168,7 +168,8 @@ test('text for people', () => {
     warning: the plan’s lib/** matches no module
 
     Baseline 0 → 0 (1 new; 0 accepted).
-    Failed: 1 crossing, 1 data. More on one: banyan check --explain <id>
+    Failed: 1 crossing, 1 data.
+    More on one: banyan check --explain <id>
     To accept what is there today: banyan baseline
     "
   `);

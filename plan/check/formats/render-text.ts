@@ -24,9 +24,9 @@ export function renderText({ judgement, unmatched }: ReportInput, safe: (name: s
 
 function closing(judgement: ReportInput['judgement']): string[] {
   const { failures, stale, baselineSize } = judgement;
-  const lines = [deltaOf(judgement)];
+  const lines = wrapped(deltaOf(judgement));
   if (failures.length > 0)
-    lines.push(`Failed: ${countsByKind(failures)}. More on one: banyan check --explain <id>`);
+    lines.push(...wrapped(`Failed: ${countsByKind(failures)}.`), 'More on one: banyan check --explain <id>');
   if (baselineSize === 0 && failures.some(({ status }) => status === 'new')) {
     lines.push('To accept what is there today: banyan baseline');
   }

@@ -82,9 +82,13 @@ function distinct(names: readonly string[]): string[] {
   return names.map(idOf);
 }
 
-/** The language has strings in one line, `\"` that older readers do not know, and `${…}` that is replaced anywhere. */
+/**
+ * The language has strings in one line, `\"` that older readers do not know, and `${…}` that is replaced anywhere. Quotes
+ * are gone when it looks for operators, so a name that is nothing but one would be read as the operator itself.
+ */
 function readable(text: string): string {
-  return text.replaceAll('"', "'").replaceAll('\\', '/').replaceAll('$', '\u{ff04}');
+  const plain = text.replaceAll('"', "'").replaceAll('\\', '/').replaceAll('$', '\u{ff04}');
+  return /^(?:=|->|-\/>)$/u.test(plain) ? `'${plain}'` : plain;
 }
 
 function quoted(text: string): string {
