@@ -20,20 +20,31 @@ const DEEPEST = 4;
 export function wrappedCalls(code: Code, packages: ReadonlySet<string>): WrappedCalls {
   const calls: Call[] = [];
   const replaced = new Map<string, number>();
+  for (const registration of registrations(code, packages)) {
+    const { module, term, in: id } = registration;
+    const found = givenTo(code, { module, id }, DEEPEST).flatMap((given) =>
+      callsOf(code, registration, given),
+    );
+    replaced.set(`${module}@${lastCall(term)?.at ?? -1}`, found.length);
+    calls.push(...found);
+  }
+  return { calls, replacing: ({ module, at }) => replaced.get(`${module}@${at}`) };
+}
+
+interface Registration {
+  readonly module: string;
+  readonly in: number;
+  readonly term: ChainTerm;
+}
+
+function* registrations(code: Code, packages: ReadonlySet<string>): Iterable<Registration> {
   for (const module of code.modules) {
     const index = code.indexOf(module);
     if (!index || index.sketch.classes.length === 0 || !importsAny(index, packages)) continue;
     for (const { in: scope, term } of index.sketch.uses) {
-      const within = term.kind === 'chain' ? methodAround(index, term, scope) : undefined;
-      if (within === undefined || term.kind !== 'chain') continue;
-      const found = givenTo(code, { module, id: within }, DEEPEST).flatMap((given) =>
-        callsOf(code, { module, in: scope, term }, given),
-      );
-      replaced.set(`${module}@${lastCall(term)?.at ?? -1}`, found.length);
-      calls.push(...found);
+      if (term.kind === 'chain' && isGiven(index, term, scope)) yield { module, in: scope, term };
     }
   }
-  return { calls, replacing: ({ module, at }) => replaced.get(`${module}@${at}`) };
 }
 
 function importsAny({ imports }: SketchIndex, packages: ReadonlySet<string>): boolean {
@@ -41,13 +52,13 @@ function importsAny({ imports }: SketchIndex, packages: ReadonlySet<string>): bo
   return false;
 }
 
-/** The method whose parameters a call on a field of `this` leans on. */
-function methodAround(index: SketchIndex, { root, links }: ChainTerm, scope: number): number | undefined {
-  if (typeof root !== 'object' || root?.kind !== 'this') return undefined;
+/** Whether a call on a field of `this` leans on parameters of the method around it. */
+function isGiven(index: SketchIndex, { root, links }: ChainTerm, scope: number): boolean {
+  if (typeof root !== 'object' || root?.kind !== 'this') return false;
   const { class: owner, name } = index.function(scope) ?? {};
-  if (owner === undefined || name === undefined || name === 'constructor') return undefined;
+  if (owner === undefined || name === undefined || name === 'constructor') return false;
   const parts = links.flatMap((link) => ('index' in link ? [link.index] : 'call' in link ? link.call : []));
-  return parts.some((term) => leansOn(index, term, scope)) ? scope : undefined;
+  return parts.some((term) => leansOn(index, term, scope));
 }
 
 /** Whether a term is a parameter of the function, or begins with one. */
@@ -108,11 +119,7 @@ function classAround(code: Code, { module, in: scope }: Call): ClassValue | unde
 }
 
 /** The registration in the body, with the parameters given and on the field of the class that calls. */
-function callsOf(
-  code: Code,
-  { module, in: scope, term }: { module: string; in: number; term: ChainTerm },
-  { loop, caller }: Given,
-): Call[] {
+function callsOf(code: Code, { module, in: scope, term }: Registration, { loop, caller }: Given): Call[] {
   const last = lastCall(term);
   if (!last) return [];
   let values = code.evaluate(module, { ...term, links: term.links.slice(0, 1) }, loop);
