@@ -3,9 +3,10 @@ import { posix } from 'node:path';
 
 import { AnalysisError } from '../analysis-error.ts';
 import type { SkippedFile } from '../model/analysis.ts';
-import type { SourceFile, TsConfig } from '../model/codebase.ts';
+import type { Manifest, SourceFile, TsConfig } from '../model/codebase.ts';
 import { fileReason } from './file-rules.ts';
 import { type MatchGlob, compileGlob, namedBy } from './match-glob.ts';
+import { schemasBeside } from './schemas-beside.ts';
 import { SkippedFiles } from './skipped-files.ts';
 import type { FoundFile, Tree } from './walk-tree.ts';
 
@@ -32,33 +33,43 @@ export interface Choice {
 }
 
 /** Decides which of the files found are modules, and says what was set aside and why. */
-export function chooseFiles(tree: Tree, configs: readonly TsConfig[], selection: Selection): Choice {
-  const selects = selectorOf(selection);
+export function chooseFiles(
+  tree: Tree,
+  { configs, manifests }: { configs: readonly TsConfig[]; manifests: readonly Manifest[] },
+  selection: Selection,
+): Choice {
+  const { selects, excludes } = selectorOf(selection);
   const rules = { paths: tree.paths, outputs: outputFolders(configs), isNamed: namedTest(selection) };
   const skipped = new SkippedFiles();
   const migrations: string[] = [];
+  const elsewhere: string[] = [];
   const files: SourceFile[] = [];
   for (const { path, reason } of tree.skipped) skipped.add(path, reason);
   for (const file of tree.code) {
-    const reason = selects(file.path) ? reasonOf(file, rules) : 'excluded';
-    if (reason === 'migration') migrations.push(file.path);
+    const own = reasonOf(file, rules);
+    const reason = selects(file.path) ? own : 'excluded';
+    if (own === 'migration') (reason === own ? migrations : elsewhere).push(file.path);
     if (reason && !(reason === 'test' && selection.tests)) skipped.add(file.path, reason);
     else measure(tree.root, file.path, selection, { files, skipped });
   }
+  const isBeside = schemasBeside(selection.include.length === 0 ? [] : files, manifests);
+  const belongs = (path: string): boolean => !excludes(path) && isBeside(path);
   return {
     files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    schemas: tree.schemas.filter(selects).toSorted(),
-    migrations: migrations.toSorted(),
+    schemas: tree.schemas.filter((path) => selects(path) || belongs(path)).toSorted(),
+    migrations: [...migrations, ...elsewhere.filter(belongs)].toSorted(),
     skipped: skipped.list(),
   };
 }
 
-function selectorOf({ include, exclude }: Selection): MatchGlob {
+function selectorOf({ include, exclude }: Selection): { selects: MatchGlob; excludes: MatchGlob } {
   const included = include.map(toMatcher);
   const excluded = exclude.map(toMatcher);
-  return (path) =>
-    (included.length === 0 || included.some((match) => match(path))) &&
-    !excluded.some((match) => match(path));
+  const excludes: MatchGlob = (path) => excluded.some((match) => match(path));
+  return {
+    excludes,
+    selects: (path) => (included.length === 0 || included.some((match) => match(path))) && !excludes(path),
+  };
 }
 
 /** A folder's name stands for everything in it. */

@@ -29,7 +29,7 @@ export async function discoverCodebase(root: string, options: DiscoverOptions): 
   const manifests = readManifests(tree.paths, readJson);
   const configs = readTsConfigs({ paths: tree.paths, manifests, readJson, findings });
   const packages = findWorkspacePackages(manifests, { paths: tree.paths, readJson, readText, findings });
-  const choice = chooseFiles(tree, configs, options);
+  const choice = chooseFiles(tree, { configs, manifests }, options);
   if (choice.files.length === 0) throw noModules(root, choice.skipped);
   return {
     ...choice,

@@ -4,7 +4,9 @@ import type { Code } from '../link/code.ts';
 import { addHttpEndpoints, type MountedRoute } from './add-http-endpoints.ts';
 import { mountArguments } from './mount-arguments.ts';
 import { createMountGraph, type MountGraph } from './mount-graph.ts';
-import { receiverOf, type ReceiverRules } from './receiver.ts';
+import { fieldNode, receiverOf, type ReceiverRules } from './receiver.ts';
+import { wrappedCalls } from './wrapped-calls.ts';
+import { siteOf, type MadeValue, type Value } from '../link/value.ts';
 
 /** How a framework registers routes on routers, and routers on each other. */
 export interface Mounting {
@@ -22,7 +24,46 @@ export function addMountedRoutes(
   { source, methods, rules, readCall }: Mounting,
 ): void {
   const graph = createMountGraph<MountedRoute>();
-  for (const call of code.callsNamed(methods)) readCall(code, graph, call);
+  const wrapped = wrappedCalls(code, rules.packages);
+  const read = (call: Call): void => {
+    if (call.callee.kind === 'member') mountBases(code, graph, call.callee.of);
+    readCall(code, graph, call);
+  };
+  for (const call of code.callsNamed(methods)) {
+    const replacing = wrapped.replacing(call);
+    if (replacing === undefined) read(call);
+    else if (replacing === 0) readCall(code, graph, unowned(call));
+  }
+  for (const call of wrapped.calls) read(call);
   mountArguments(code, graph, (value) => receiverOf(value, rules)?.node);
   addHttpEndpoints(found, source, graph);
+}
+
+/** A method that registers what it is given, and that nobody was seen to call, counts once and not for every class. */
+function unowned(call: Call): Call {
+  const { callee } = call;
+  if (callee.kind !== 'member' || callee.of.kind !== 'made' || !callee.of.owner) return call;
+  const { owner: _, ...of } = callee.of;
+  return { ...call, callee: { ...callee, of } };
+}
+
+/** What a base class registers on the router in its field is registered on that of every class below. */
+function mountBases(code: Code, graph: MountGraph<MountedRoute>, value: Value): void {
+  const owned = ownedIn(value);
+  if (!owned?.owner) return;
+  const { module, id } = owned.owner;
+  const site = siteOf(owned) ?? '';
+  let child = fieldNode(site, owned.owner);
+  for (const base of code.basesOf({ kind: 'class', module, id })) {
+    if (base.kind !== 'class') return;
+    const above = fieldNode(site, base);
+    graph.mount(child, above, { text: '', certainty: 1 });
+    child = above;
+  }
+}
+
+function ownedIn(value: Value): MadeValue | undefined {
+  let at = value;
+  while (at.kind === 'made' && !at.owner && at.by.kind === 'member') at = at.by.of;
+  return at.kind === 'made' && at.owner ? at : undefined;
 }

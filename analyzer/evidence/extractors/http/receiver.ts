@@ -1,4 +1,4 @@
-import { originOf, packageOf, siteOf, type Value } from '../link/value.ts';
+import { type ClassValue, originOf, packageOf, siteOf, type Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
 /** What makes a value an application or a router of one framework. */
@@ -28,13 +28,24 @@ export function receiverOf(value: Value, rules: ReceiverRules): Receiver | undef
   const from = packageOf(value);
   if (from === undefined ? !hangsOnParameter(value) : !rules.packages.has(from)) return undefined;
   const { value: at, path } = unchained(value, rules);
-  const node = siteOf(at);
+  const node = nodeOf(at);
   if (node === undefined) return undefined;
   const origin = originOf(at) ?? '';
   const isApplication = rules.application.test(origin);
   const isRouter = rules.router.test(origin);
   if (!isApplication && !isRouter && at.kind !== 'parameter') return undefined;
   return { node, isApplication, isRouter, value: at, ...(path ? { path } : {}) };
+}
+
+/** A router in the field of a class is another one in each class below. */
+function nodeOf(value: Value): string | undefined {
+  const site = siteOf(value);
+  return site !== undefined && value.kind === 'made' && value.owner ? fieldNode(site, value.owner) : site;
+}
+
+/** The node of a router that is made in a field, in one class. */
+export function fieldNode(site: string, { module, id }: Pick<ClassValue, 'module' | 'id'>): string {
+  return `${site}/${module}@class${id}`;
 }
 
 function hangsOnParameter(value: Value): boolean {

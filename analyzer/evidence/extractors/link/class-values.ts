@@ -48,9 +48,19 @@ export function instanceMember(at: Evaluation, self: InstanceValue, name: string
     if (owner.kind !== 'class')
       return [{ kind: 'member', of: { ...madeBy(owner, self.module), self }, name }];
     const values = ownMember(at, owner, name, false);
-    if (values.length > 0) return values.some(isTelling) ? values.filter(isTelling) : values;
+    if (values.length > 0) {
+      const telling = values.some(isTelling) ? values.filter(isTelling) : values;
+      return telling.map((value) => ownedBy(self, owner, value));
+    }
   }
   return UNKNOWN;
+}
+
+/** What a base class makes in a field of its own, each class below it has for itself. */
+function ownedBy(self: InstanceValue, base: ClassValue, value: Value): Value {
+  if (value.kind !== 'made' || !value.owner) return value;
+  const { owner } = value;
+  return owner.module === base.module && owner.id === base.id ? { ...value, owner: self } : value;
 }
 
 export function staticMember(at: Evaluation, value: ClassValue, name: string): readonly Value[] {
@@ -78,21 +88,48 @@ function ownMember(
 ): readonly Value[] {
   const members = at.world.indexOf(module)?.members(id, name);
   if (!members) return NONE;
-  return members
+  const values = members
     .filter((member) => (member.static ?? false) === isStatic)
-    .flatMap((member) => memberValue(at, member, module, `${module}@class${id}.${name}`));
+    .flatMap((member) => memberValue(at, member, { module, id }, `${module}@class${id}.${name}`));
+  // `app: Router` says less than the `this.app = Router()` that follows.
+  return values.some(isMadeHere) ? values.filter(({ kind }) => kind !== 'typed') : values;
 }
 
-function memberValue(at: Evaluation, member: MemberSketch, module: string, site: string): readonly Value[] {
+function isMadeHere(value: Value): boolean {
+  return value.kind === 'made' && value.owner !== undefined;
+}
+
+function memberValue(
+  at: Evaluation,
+  member: MemberSketch,
+  { module, id }: Pick<ClassValue, 'module' | 'id'>,
+  site: string,
+): readonly Value[] {
   if (member.function !== undefined) {
     return member.getter
       ? returnsOf(at, module, member.function)
       : [{ kind: 'function', module, id: member.function }];
   }
   const values = member.value === undefined ? [] : at.evaluate(module, member.value);
-  if (values.some(isTelling)) return values;
+  if (values.some(isTelling))
+    return member.static ? values : madeIn(member, { kind: 'instance', module, id }, values);
   const typed = isType(member.type) ? typeValues(at, module, member.type, site) : [];
   return typed.length > 0 ? typed : values;
+}
+
+/** `this.app = express()` makes one for each instance; `this.app = app` does not. */
+function madeIn(
+  { value: term }: MemberSketch,
+  owner: InstanceValue,
+  values: readonly Value[],
+): readonly Value[] {
+  const last = typeof term === 'object' && term?.kind === 'chain' ? term.links.at(-1) : undefined;
+  if (!last || !('call' in last)) return values;
+  return values.map((value) =>
+    value.kind === 'made' && value.module === owner.module && value.at === last.at
+      ? { ...value, owner }
+      : value,
+  );
 }
 
 /** What a function of the repository gives back; `call` says what its parameters are. */

@@ -41,6 +41,8 @@ export interface MadeValue {
   readonly loop?: Loop;
   /** The instance of the repository's own class that inherits from it. */
   readonly self?: InstanceValue;
+  /** The instance in whose field it is made: each class below has one of its own. */
+  readonly owner?: InstanceValue;
 }
 
 export interface MemberValue {

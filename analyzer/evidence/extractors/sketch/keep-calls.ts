@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Builder } from './build-sketch.ts';
+import type { CallShape } from './call-shape.ts';
 import type { Declared } from './declarations.ts';
 import type { Signals } from './signals.ts';
 import type { Candidate } from './sketch-reader.ts';
@@ -29,7 +30,27 @@ function isDirect(candidate: Candidate, builder: Builder, signals: Signals): boo
   if (ts.isIdentifier(root)) return isNamedReceiver(root.text, candidate, builder, signals);
   const specifier = importOf(root);
   if (specifier !== undefined) return signal || signals.packages(specifier);
-  return signal && OWN.has(root.kind);
+  return OWN.has(root.kind) && (signal || registersItself(shape));
+}
+
+/** `this.addRoute('/orders', …)`, `this.app[method](path, …)`: a base class may register what it is given. */
+function registersItself({ calls }: CallShape): boolean {
+  return calls.some(({ expression, arguments: [first] = [] }) => {
+    if (ts.isPropertyAccessExpression(expression)) {
+      return (
+        first !== undefined && expression.expression.kind === ts.SyntaxKind.ThisKeyword && isPathText(first)
+      );
+    }
+    return (
+      ts.isElementAccessExpression(expression) &&
+      ts.isPropertyAccessExpression(expression.expression) &&
+      HANDED.test(expression.expression.name.text)
+    );
+  });
+}
+
+function isPathText(node: ts.Node): boolean {
+  return ts.isStringLiteral(node) && node.text.startsWith('/');
 }
 
 const OWN = new Set([ts.SyntaxKind.ThisKeyword, ts.SyntaxKind.SuperKeyword]);
