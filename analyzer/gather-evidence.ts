@@ -33,7 +33,13 @@ export async function gatherEvidence(
   { codebase, contents, resolver, history }: Sources,
   { cache, cruise, result, extractors }: GatherOptions,
 ): Promise<Gathered> {
-  const key = evidenceKey({ codebase, keys: contents.keys, cruise, extractors });
+  const key = evidenceKey({
+    codebase,
+    keys: contents.keys,
+    schemaKeys: contents.schemaKeys(),
+    cruise,
+    extractors,
+  });
   const recalled = cache && result !== undefined ? recallResult(result, codebase.root, key) : undefined;
   if (recalled) {
     const coverage = { ...recalled.analysis.coverage, history: historyCoverage(history) };

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Constraints } from './boundaries/constraints.ts';
 import { buildStamp } from './build-stamp.ts';
 import type { Declaration } from './evidence/extractors/declaration.ts';
-import { isMigrationText, isSchemaText } from './evidence/reading/read-schema-files.ts';
 import type { Codebase } from './model/codebase.ts';
 import type { History } from './model/evidence.ts';
 import type { ResolvedAnalyzerOptions } from './options.ts';
@@ -14,12 +11,20 @@ export interface EvidenceInput {
   readonly codebase: Codebase;
   /** Content of each file to analyse, as `Contents` names it. */
   readonly keys: ReadonlyMap<string, string>;
+  /** Content of each schema file and migration, in sorted order. */
+  readonly schemaKeys: ReadonlyMap<string, string>;
   readonly cruise?: string | undefined;
   readonly extractors?: readonly Declaration[] | undefined;
 }
 
 /** Names the input of evidence and the code that makes it: the same key is the same evidence. */
-export function evidenceKey({ codebase, keys, cruise = '', extractors = [] }: EvidenceInput): string {
+export function evidenceKey({
+  codebase,
+  keys,
+  schemaKeys,
+  cruise = '',
+  extractors = [],
+}: EvidenceInput): string {
   const { name, configs, manifests, packages, schemas, migrations, skipped, findings } = codebase;
   const hash = createHash('sha256').update(`${buildStamp()}\0`);
   hash.update(
@@ -29,9 +34,7 @@ export function evidenceKey({ codebase, keys, cruise = '', extractors = [] }: Ev
   hash.update(JSON.stringify(extractors));
   hash.update([...codebase.paths].join('\0'));
   for (const [path, key] of [...keys].sort(byPath)) hash.update(`\n${path}\0${key}`);
-  for (const path of [...schemas.filter(isSchemaText), ...migrations.filter(isMigrationText)]) {
-    hash.update(`\n${path}\0`).update(contentOf(join(codebase.root, path)));
-  }
+  for (const [path, key] of schemaKeys) hash.update(`\n${path}\0${key}`);
   return hash.digest('hex');
 }
 
@@ -56,12 +59,4 @@ export function analysisKey(evidence: string, input: JudgingInput): string {
 
 function byPath([left]: readonly [string, string], [right]: readonly [string, string]): number {
   return left < right ? -1 : 1;
-}
-
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    return Buffer.from(`\0${(error as NodeJS.ErrnoException).code ?? ''}`);
-  }
 }

@@ -35,7 +35,12 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
   const resolver = resolveOnce(createResolver(codebase));
   const contents = await readFiles(codebase, { ...resolved, resolver }, host);
-  const evidence = evidenceKey({ codebase, keys: contents.keys, extractors: resolved.extractors });
+  const evidence = evidenceKey({
+    codebase,
+    keys: contents.keys,
+    schemaKeys: contents.schemaKeys(),
+    extractors: resolved.extractors,
+  });
   const key = `${evidence} ${data ? 'data' : 'links'}`;
   const recalled = resolved.cache ? recallCode(codebase.root, key) : undefined;
   if (recalled) return recalled;

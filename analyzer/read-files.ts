@@ -5,8 +5,10 @@ import type { Kept } from './evidence/extractors/sketch/signals.ts';
 import { noFactCache, openFactCache } from './evidence/reading/fact-cache.ts';
 import { type CacheUse, type Contents, readContents } from './evidence/reading/read-all-files.ts';
 import type { FileReading } from './evidence/reading/read-file-facts.ts';
-import { readSchemaFiles } from './evidence/reading/read-schema-files.ts';
+import { noMigrationCache, openMigrationCache } from './evidence/reading/migration-cache.ts';
+import { openSchemaFiles } from './evidence/reading/read-schema-files.ts';
 import { readerStamp } from './evidence/reading/reader-stamp.ts';
+import { buildStamp } from './build-stamp.ts';
 import { cacheFolder } from './cache-folder.ts';
 import type { Host } from './host.ts';
 import type { Codebase, Resolve } from './model/codebase.ts';
@@ -26,13 +28,19 @@ export interface FileOptions {
 export interface FilesRead extends Contents, CacheUse {
   /** What schema files and migrations say; read once, when first asked or while other threads read code. */
   readonly schemas: () => Promise<SchemaFacts>;
+  /** Names the content of each schema file and migration, in sorted order. */
+  readonly schemaKeys: () => ReadonlyMap<string, string>;
 }
 
 /** Finds what every file of a codebase holds, on this machine. */
 export async function readFiles(codebase: Codebase, options: FileOptions, host: Host): Promise<FilesRead> {
   const { root, files } = codebase;
   let pending: Promise<SchemaFacts> | undefined;
-  const schemas = (): Promise<SchemaFacts> => (pending ??= readSchemaFiles(codebase, host.signal));
+  const schemaFiles = openSchemaFiles(
+    codebase,
+    options.cache ? openMigrationCache(cacheFolder(root), buildStamp()) : noMigrationCache,
+  );
+  const schemas = (): Promise<SchemaFacts> => (pending ??= schemaFiles.facts(host.signal));
   const kept = keptFor(options.extractors ?? []);
   const stamp = `${readerStamp()}${kept ? JSON.stringify(kept) : ''}`;
   const contents = await readContents(files, {
@@ -46,7 +54,7 @@ export async function readFiles(codebase: Codebase, options: FileOptions, host: 
     onReading: options.resolver && resolveAhead(options.resolver),
     onThreads: () => void schemas().catch(() => undefined), // Whoever asks for them is told.
   });
-  return { ...contents, schemas };
+  return { ...contents, schemas, schemaKeys: schemaFiles.keys };
 }
 
 /** Facts hold what declared extractors ask for, so other declarations are other facts. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadSqlParser } from '../analyzer/evidence/extractors/schemas/parse-sql.ts';
+import { loadChangeReader } from '../analyzer/evidence/extractors/schemas/read-changes.ts';
 import { readCodeMigration } from '../analyzer/evidence/extractors/schemas/read-code-migration.ts';
 import { readFacts } from '../analyzer/evidence/facts/read-facts.ts';
 
@@ -44,16 +44,16 @@ export async function down(knex: any) {
 `;
 
 test('the bundled reader of migrations says what its source says', async () => {
-  const parseSql = await loadSqlParser();
+  const readChanges = await loadChangeReader();
   const place = '../dist/analyzer/evidence/extractors/schemas/read-code-migration.js';
   const bundled = (await import(new URL(place, import.meta.url).href)) as {
     readCodeMigration: typeof readCodeMigration;
   };
 
-  const expected = readCodeMigration(parseSql, 'a.ts', MIGRATION);
+  const expected = readCodeMigration(readChanges, 'a.ts', MIGRATION);
 
   expect(expected.length).toBeGreaterThan(2);
-  expect(bundled.readCodeMigration(parseSql, 'a.ts', MIGRATION)).toEqual(expected);
+  expect(bundled.readCodeMigration(readChanges, 'a.ts', MIGRATION)).toEqual(expected);
 });
 
 function sourcesBelow(...folders: string[]): string[] {

@@ -37,7 +37,7 @@ async function queryInterface(root, { folder }) {
   const files = readdirSync(join(root, folder))
     .filter((name) => /\.[jt]s$/u.test(name))
     .map((name) => ({ path: `${folder}/${name}`, text: readFileSync(join(root, folder, name), 'utf8') }));
-  const { migrated } = await readSchemas(files, false);
+  const { migrated } = await readSchemas(files);
   return new Map(migrated.map(({ name, references }) => [name, references.map(({ entity }) => entity)]));
 }
 

@@ -6,6 +6,7 @@ import { type Arrived, packReplies, unpackReplies } from './packed-replies.ts';
 import { readBatch, type ReadRequest } from './read-batch.ts';
 import type { FileReading } from './read-file-facts.ts';
 import { readInWorkers } from './reading-pool.ts';
+import { withLittleInlining } from './with-little-inlining.ts';
 
 export interface ReadingOptions {
   readonly root: string;
@@ -139,7 +140,7 @@ async function readUnknown(
   };
   const pool = { known: cache.keys(), kept: options.kept, onReplies: take, signal };
   if (workers > 0 && unknown.length >= WORTH_WORKERS) {
-    const pending = readInWorkers(unknown, { ...pool, workers });
+    const pending = withLittleInlining(() => readInWorkers(unknown, { ...pool, workers }));
     options.onThreads?.();
     return pending;
   }

@@ -167,17 +167,21 @@ function dropColumn([first, second]: Args, textOf: TextOf): SchemaChange[] {
 function builderChanges(table: string, builder: ts.Node | undefined, textOf: TextOf): SchemaChange[] {
   if (!builder || !ts.isFunctionLike(builder)) return [];
   const found: SchemaChange[] = [];
+  const inner = new Set<ts.Node>();
   const open: ts.Node[] = [builder];
   for (let at = open.pop(); at; at = open.pop()) {
-    if (ts.isCallExpression(at) && !isInner(at)) found.push(...chainChanges(table, at, textOf));
-    at.forEachChild((child) => void open.push(child));
+    if (ts.isCallExpression(at)) {
+      for (const one of [at.expression, ...at.arguments]) addInner(one, inner);
+      if (!inner.has(at)) found.push(...chainChanges(table, at, textOf));
+    }
+    ts.forEachChild(at, (child) => void open.push(child));
   }
   return found.reverse();
 }
 
-/** Whether more of the chain follows. */
-function isInner({ parent }: ts.CallExpression): boolean {
-  return ts.isPropertyAccessExpression(parent) && ts.isCallExpression(parent.parent);
+/** A call of which more of the chain follows is read with that. */
+function addInner(node: ts.Expression, inner: Set<ts.Node>): void {
+  if (ts.isPropertyAccessExpression(node) && ts.isCallExpression(node.expression)) inner.add(node.expression);
 }
 
 function chainChanges(table: string, outermost: ts.CallExpression, textOf: TextOf): SchemaChange[] {

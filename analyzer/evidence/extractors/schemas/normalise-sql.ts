@@ -5,13 +5,13 @@
 export function normaliseSql(sql: string): string {
   let count = 0;
   const placeholder = (): string => `$${(count += 1)}`;
-  return RULES.reduce((text, [pattern, by]) => text.replaceAll(pattern, by), masked(sql))
+  return RULES.reduce((text, [pattern, by]) => text.replaceAll(pattern, by), emptiedSql(sql))
     .replaceAll(/\?\d*|(?<![:\w]):(?=[a-z_])\w+|(?<![@\w])@\w+|\$[a-z_]\w*/giu, placeholder)
     .replaceAll(/\$\d+\s*::\s*/gu, (cast) => cast);
 }
 
 /** String literals become `''` and comments a space; names in backticks get double quotes. */
-function masked(sql: string): string {
+export function emptiedSql(sql: string): string {
   return sql.replaceAll(
     /'(?:[^'\\]|''|\\.)*'|--[^\n]*|\/\*[\s\S]*?\*\/|`([^`]*)`|\[([A-Za-z_]\w*)\]/gu,
     (whole, ticked: string | undefined, bracketed: string | undefined) => {

@@ -1,14 +1,10 @@
 import { normaliseSql } from './normalise-sql.ts';
-import type { SchemaChange } from './schema-change.ts';
-import { changesOf } from './sql-changes.ts';
 
 /** What one SQL text does. */
 export interface SqlFacts {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly tables: readonly SqlTable[];
-  /** What it does to tables and foreign keys, in order. */
-  readonly changes: readonly SchemaChange[];
   /** Opens a transaction. */
   readonly begins: boolean;
 }
@@ -21,15 +17,25 @@ export interface SqlTable {
 /** Undefined where the text is no SQL that the parser knows. `{dynamic}` stands for what code fills in. */
 export type ParseSql = (sql: string) => SqlFacts | undefined;
 
-type Parse = (sql: string) => unknown;
+/** To the tree of PostgreSQL's own parser. @throws where the text is none of its SQL */
+export type Parse = (sql: string) => unknown;
 
 /** PostgreSQL's own parser, as WebAssembly; loaded when the first SQL turns up. */
-export async function loadSqlParser(): Promise<ParseSql> {
+export async function loadParser(): Promise<Parse> {
   const { loadModule, parseSync } = await import('libpg-query');
   await loadModule();
+  return parseSync;
+}
+
+/** Says what SQL reads and writes. */
+export async function loadSqlParser(): Promise<ParseSql> {
+  const parse = await loadParser();
   const known = new Map<string, SqlFacts | undefined>();
   return (sql) => {
-    if (!known.has(sql)) known.set(sql, parseWith(parseSync, sql));
+    if (!known.has(sql)) {
+      const tree = treeOf(parse, sql);
+      known.set(sql, tree === undefined ? undefined : factsOf(tree));
+    }
     return known.get(sql);
   };
 }
@@ -37,21 +43,17 @@ export async function loadSqlParser(): Promise<ParseSql> {
 /** A hole may be a value, a clause that may be left out, a list in brackets, or a name. */
 const HOLES = ['$1', '', '($1)', '"{dynamic}"'];
 
-function parseWith(parse: Parse, sql: string): SqlFacts | undefined {
+/** The tree of the first reading that the parser takes; undefined where it takes none. */
+export function treeOf(parse: Parse, sql: string): unknown {
   const tries = sql.includes('{dynamic}') ? HOLES : ['$1'];
   for (const hole of tries) {
-    const found = attempt(parse, normaliseSql(sql.replaceAll('{dynamic}', hole)));
-    if (found) return found;
+    try {
+      return parse(normaliseSql(sql.replaceAll('{dynamic}', hole)));
+    } catch {
+      // The next one.
+    }
   }
   return undefined;
-}
-
-function attempt(parse: Parse, sql: string): SqlFacts | undefined {
-  try {
-    return factsOf(parse(sql));
-  } catch {
-    return undefined;
-  }
 }
 
 interface Reading {
@@ -78,7 +80,6 @@ function factsOf(tree: unknown): SqlFacts {
     reads: [...reading.reads].sort(),
     writes: [...reading.writes].sort(),
     tables: [...reading.tables].map(([name, references]) => ({ name, references })),
-    changes: changesOf(tree),
     begins: reading.begins,
   };
 }

@@ -1,24 +1,25 @@
 import { ts } from 'ts-morph';
 import { looksLikeSql } from '../sketch/looks-like-sql.ts';
 import { MIGRATION_CALLS, type TextOf } from './migration-calls.ts';
-import type { ParseSql } from './parse-sql.ts';
-import type { PlacedChange, SchemaChange } from './schema-change.ts';
+import type { ReadChanges } from './read-changes.ts';
+import type { LocalChange } from './read-schemas.ts';
+import type { SchemaChange } from './schema-change.ts';
 import { splitStatements } from './split-statements.ts';
 
 /** Methods that are given SQL: of TypeORM, db-migrate, MikroORM, Knex, node-pg-migrate and of drivers. */
 const RUNS_SQL = new Set(['query', 'runSql', 'addSql', 'raw', 'execute', 'sql', 'rawQuery', 'unsafe']);
 
 /** What a migration in TypeScript or JavaScript does on the way up. Pure; what it cannot read is left out. */
-export function readCodeMigration(parseSql: ParseSql, path: string, text: string): PlacedChange[] {
-  const file = ts.createSourceFile(path, text, PARSING, true, kindOf(path));
+export function readCodeMigration(readChanges: ReadChanges, path: string, text: string): LocalChange[] {
+  const file = ts.createSourceFile(path, text, PARSING, false, kindOf(path));
   const textOf = createTextOf(file);
-  const found: PlacedChange[] = [];
+  const found: LocalChange[] = [];
   const open: ts.Node[] = [file];
   for (let node = open.pop(); node; node = open.pop()) {
     if (isWayDown(node)) continue;
-    if (ts.isCallExpression(node)) found.push(...changesOf(node, { path, file, parseSql, textOf }));
+    if (ts.isCallExpression(node)) found.push(...changesOf(node, { file, readChanges, textOf }));
     const children: ts.Node[] = [];
-    node.forEachChild((child) => void children.push(child));
+    ts.forEachChild(node, (child) => void children.push(child));
     open.push(...children.reverse());
   }
   return found;
@@ -31,25 +32,21 @@ const PARSING = {
 };
 
 interface Migration {
-  readonly path: string;
   readonly file: ts.SourceFile;
-  readonly parseSql: ParseSql;
+  readonly readChanges: ReadChanges;
   readonly textOf: TextOf;
 }
 
-function changesOf(call: ts.CallExpression, { path, file, parseSql, textOf }: Migration): PlacedChange[] {
+function changesOf(call: ts.CallExpression, { file, readChanges, textOf }: Migration): LocalChange[] {
   const method = methodOf(call) ?? '';
   const rule = MIGRATION_CALLS.get(method);
   if (!rule && !RUNS_SQL.has(method)) return [];
   const line = file.getLineAndCharacterOfPosition(call.getStart(file)).line + 1;
-  const place = { module: path, line };
   return [
-    ...(RUNS_SQL.has(method) ? ofSql(call, place, { parseSql, textOf }) : []),
-    ...(rule?.(call.arguments, textOf) ?? []).map((change) => ({ ...place, change, source: 'migration' })),
+    ...(RUNS_SQL.has(method) ? ofSql(call, line, { readChanges, textOf }) : []),
+    ...(rule?.(call.arguments, textOf) ?? []).map((change) => ({ line, change, source: 'migration' })),
   ];
 }
-
-type Place = Pick<PlacedChange, 'module' | 'line'>;
 
 function kindOf(path: string): ts.ScriptKind {
   return path.endsWith('ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
@@ -82,9 +79,9 @@ function methodOf({ expression }: ts.CallExpression): string | undefined {
 
 function ofSql(
   call: ts.CallExpression,
-  place: Place,
-  { parseSql, textOf }: { readonly parseSql: ParseSql; readonly textOf: TextOf },
-): PlacedChange[] {
+  line: number,
+  { readChanges, textOf }: { readonly readChanges: ReadChanges; readonly textOf: TextOf },
+): LocalChange[] {
   const sql = call.arguments
     .slice(0, 2)
     .map(textOf)
@@ -92,9 +89,8 @@ function ofSql(
   if (sql === undefined) return [];
   const statements = splitStatements(sql).filter((statement) => touchesTables(statement.sql));
   return statements.flatMap((statement) =>
-    (parseSql(statement.sql)?.changes ?? []).filter(isWhole).map((change) => ({
-      module: place.module,
-      line: place.line + statement.line - 1,
+    (readChanges(statement.sql) ?? []).filter(isWhole).map((change) => ({
+      line: line + statement.line - 1,
       change,
       source: 'migration',
     })),

@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import type { Finding } from '../../../model/analysis.ts';
 import type { FileFacts } from '../../facts/file-facts.ts';
 import type { Entity, EntityReference } from '../../../model/evidence.ts';
-import { type ParseSql, loadSqlParser } from './parse-sql.ts';
+import { loadSqlParser } from './parse-sql.ts';
+import { type ReadChanges, loadChangeReader } from './read-changes.ts';
 import { joinPrismaFiles, readPrismaFile } from './read-prisma.ts';
 import { type PlacedChange, replayChanges } from './schema-change.ts';
 import { noSchemas, type SchemaFacts } from './schema-facts.ts';
@@ -14,28 +15,42 @@ export interface SchemaFile {
   readonly text: string;
 }
 
-/**
- * Reads schema files and migrations. Parsers are heavy, so each is loaded only where there is something for it.
- *
- * @param pause awaited before each migration, so that whoever else needs this thread has it too
- */
-export async function readSchemas(files: readonly SchemaFile[], pause: Pause = atOnce): Promise<SchemaFacts> {
+/** What one migration says: a function of its extension and text, so it can be remembered. */
+export interface MigrationFacts {
+  readonly changes: readonly LocalChange[];
+  /** Statements of an SQL file that did not parse. */
+  readonly unparsed: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** A change in the one file that is being read. */
+export type LocalChange = Omit<PlacedChange, 'module'>;
+
+export interface ReadingAids {
+  /** Awaited before each migration, so that whoever else needs this thread has it too. */
+  readonly pause?: () => Promise<void>;
+  /** What is known of a migration from an earlier run. */
+  readonly recall?: (path: string) => MigrationFacts | undefined;
+  /** Told what a migration says that had to be read. */
+  readonly learn?: (path: string, facts: MigrationFacts) => void;
+}
+
+/** Reads schema files and migrations. Parsers are heavy, so each is loaded only where there is something for it. */
+export async function readSchemas(
+  files: readonly SchemaFile[],
+  aids: ReadingAids = {},
+): Promise<SchemaFacts> {
   const sorted = [...files].sort((left, right) => (left.path < right.path ? -1 : 1));
   const prisma = await readPrisma(sorted.filter(({ path }) => path.endsWith('.prisma')));
   const migrations = sorted.filter(({ path }) => !path.endsWith('.prisma') && !WAY_DOWN.test(path));
   if (migrations.length === 0) return prisma;
-  const parseSql = await loadSqlParser();
-  const migrated = await readMigrations(parseSql, migrations, pause);
+  const migrated = await readMigrations(migrations, aids);
   return {
     ...prisma,
     migrated: migrated.entities,
     findings: [...prisma.findings, ...migrated.findings],
-    parseSql,
+    parseSql: await loadSqlParser(),
   };
 }
-
-type Pause = () => Promise<void>;
-const atOnce: Pause = () => Promise.resolve();
 
 /** With the parser for SQL where code gives SQL to a call, though no migration needed it. */
 export async function withSqlParser(
@@ -63,19 +78,24 @@ function holdSql(facts: Iterable<Pick<FileFacts, 'sketch'>>): boolean {
 
 /** Migrations of one folder build one database; what one drops does not touch another's. */
 async function readMigrations(
-  parseSql: ParseSql,
   files: readonly SchemaFile[],
-  pause: Pause,
+  { pause, recall, learn }: ReadingAids,
 ): Promise<{ entities: Entity[]; findings: Finding[] }> {
-  const readCode = await codeReaderFor(files);
+  let reader: ReadMigration | undefined;
+  const readAnew = async (file: SchemaFile): Promise<MigrationFacts> => {
+    await pause?.();
+    reader ??= await loadMigrationReader(files);
+    const facts = reader(file);
+    learn?.(file.path, facts);
+    return facts;
+  };
   const findings: Finding[] = [];
   const databases = new Map<string, PlacedChange[]>();
   for (const file of files) {
-    await pause();
+    const facts = recall?.(file.path) ?? (await readAnew(file));
+    findings.push(...facts.unparsed.map((one) => ({ code: 'SQL', file: file.path, ...one })));
+    const changes = facts.changes.map((one) => ({ module: file.path, ...one }));
     const database = databaseOf(file.path);
-    const changes = file.path.endsWith('.sql')
-      ? readSqlFile(parseSql, file, findings)
-      : readCode(parseSql, file.path, file.text);
     const before = databases.get(database);
     if (before) before.push(...changes);
     else databases.set(database, changes);
@@ -84,13 +104,19 @@ async function readMigrations(
   return { entities: merged(entities), findings };
 }
 
-/** It brings the parser of TypeScript, so it is loaded where there is such a migration. */
-async function codeReaderFor(files: readonly SchemaFile[]): Promise<ReadCode> {
-  if (files.every(({ path }) => path.endsWith('.sql'))) return () => [];
-  return (await import('./read-code-migration.ts')).readCodeMigration;
-}
+type ReadMigration = (file: SchemaFile) => MigrationFacts;
 
-type ReadCode = (parseSql: ParseSql, path: string, text: string) => PlacedChange[];
+/** For migrations in code it brings the parser of TypeScript, so that is loaded where there is one. */
+async function loadMigrationReader(files: readonly SchemaFile[]): Promise<ReadMigration> {
+  const readChanges = await loadChangeReader();
+  const code = files.every(({ path }) => path.endsWith('.sql'))
+    ? undefined
+    : await import('./read-code-migration.ts');
+  return ({ path, text }) =>
+    code && !path.endsWith('.sql')
+      ? { changes: code.readCodeMigration(readChanges, path, text), unparsed: [] }
+      : readSqlFile(readChanges, text);
+}
 
 /** Prisma gives every migration a folder of its own. */
 function databaseOf(path: string): string {
@@ -98,12 +124,15 @@ function databaseOf(path: string): string {
   return posix.basename(path) === 'migration.sql' ? posix.dirname(folder) : folder;
 }
 
-function readSqlFile(parseSql: ParseSql, { path, text }: SchemaFile, findings: Finding[]): PlacedChange[] {
-  return splitStatements(text).flatMap(({ sql, line }): PlacedChange[] => {
-    const facts = parseSql(sql);
-    if (!facts) findings.push({ code: 'SQL', file: path, line, message: `Not parsed: ${firstWords(sql)}` });
-    return (facts?.changes ?? []).map((change) => ({ module: path, line, change, source: 'sql' }));
-  });
+function readSqlFile(readChanges: ReadChanges, text: string): MigrationFacts {
+  const changes: LocalChange[] = [];
+  const unparsed: { line: number; message: string }[] = [];
+  for (const { sql, line } of splitStatements(text)) {
+    const found = readChanges(sql);
+    if (!found) unparsed.push({ line, message: `Not parsed: ${firstWords(sql)}` });
+    for (const change of found ?? []) changes.push({ line, change, source: 'sql' });
+  }
+  return { changes, unparsed };
 }
 
 export function firstWords(sql: string): string {
