@@ -58,12 +58,15 @@ export async function analyze(
     host,
   });
   const constraints = constrain(evidence.modules.map(({ id }) => id));
-  const keys = {
-    evidence: evidenceKey,
-    analysis: analysisKey(evidenceKey, { ...options, history: evidence.history, constraints }),
-  };
-  const run = { ...ofThisRun, ...(options.cache ? { keys } : {}) };
-  if (recalled?.key === keys.analysis) {
+  const keys =
+    evidenceKey === undefined
+      ? undefined
+      : {
+          evidence: evidenceKey,
+          analysis: analysisKey(evidenceKey, { ...options, history: evidence.history, constraints }),
+        };
+  const run = { ...ofThisRun, ...(keys ? { keys } : {}) };
+  if (recalled && recalled.key === keys?.analysis) {
     return { analysis: recalled.analysis, timings: clock.timings(), ...run, isUnchanged: true };
   }
   const proposal = await clock.time('boundaries', () =>

@@ -21,7 +21,8 @@ export interface Sources {
 export interface Gathered {
   readonly evidence: Evidence;
   readonly coverage: Coverage;
-  readonly evidenceKey: string;
+  /** Absent where nothing is remembered. */
+  readonly evidenceKey?: string;
   /** The earlier result that the evidence was taken from. */
   readonly recalled?: Recalled;
 }
@@ -33,23 +34,27 @@ export async function gatherEvidence(
   { codebase, contents, resolver, history }: Sources,
   { cache, cruise, result, extractors }: GatherOptions,
 ): Promise<Gathered> {
-  const key = evidenceKey({
-    codebase,
-    keys: contents.keys,
-    schemaKeys: contents.schemaKeys(),
-    cruise,
-    extractors,
-  });
-  const recalled = cache && result !== undefined ? recallResult(result, codebase.root, key) : undefined;
+  const key = cache
+    ? evidenceKey({
+        codebase,
+        keys: contents.keys,
+        schemaKeys: contents.schemaKeys(),
+        cruise,
+        extractors,
+      })
+    : undefined;
+  const keyed = key === undefined ? {} : { evidenceKey: key };
+  const recalled =
+    key !== undefined && result !== undefined ? recallResult(result, codebase.root, key) : undefined;
   if (recalled) {
     const coverage = { ...recalled.analysis.coverage, history: historyCoverage(history) };
-    return { evidence: evidenceOf(recalled.analysis, history), coverage, evidenceKey: key, recalled };
+    return { evidence: evidenceOf(recalled.analysis, history), coverage, ...keyed, recalled };
   }
   const readings = await contents.readings();
   const schemas = await withSqlParser(await contents.schemas(), factsOf(readings));
   return {
     ...collectEvidence({ codebase, readings, history, resolver, schemas, extractors }),
-    evidenceKey: key,
+    ...keyed,
   };
 }
 

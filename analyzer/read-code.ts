@@ -35,6 +35,8 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
   const codebase = await discoverCodebase(root, { ...resolved, signal: host.signal });
   const resolver = resolveOnce(createResolver(codebase));
   const contents = await readFiles(codebase, { ...resolved, resolver }, host);
+  const found = { codebase, contents, resolver };
+  if (!resolved.cache) return joinFacts(found, { data, extractors: resolved.extractors });
   const evidence = evidenceKey({
     codebase,
     keys: contents.keys,
@@ -42,13 +44,10 @@ export async function readCode(root: string, options: ReadCodeOptions, host: Hos
     extractors: resolved.extractors,
   });
   const key = `${evidence} ${data ? 'data' : 'links'}`;
-  const recalled = resolved.cache ? recallCode(codebase.root, key) : undefined;
+  const recalled = recallCode(codebase.root, key);
   if (recalled) return recalled;
-  const code = await joinFacts(
-    { codebase, contents, resolver, evidence },
-    { data, cache: resolved.cache, extractors: resolved.extractors },
-  );
-  if (resolved.cache) rememberCode(codebase.root, key, code);
+  const code = await joinFacts(found, { data, evidence, extractors: resolved.extractors });
+  rememberCode(codebase.root, key, code);
   return code;
 }
 
@@ -56,26 +55,29 @@ interface Found {
   readonly codebase: Codebase;
   readonly contents: FilesRead;
   readonly resolver: Resolve;
-  readonly evidence: string;
+}
+
+interface JoinOptions extends Pick<ResolvedAnalyzerOptions, 'extractors'> {
+  readonly data: boolean;
+  /** Names the evidence, where something is remembered. */
+  readonly evidence?: string;
 }
 
 async function joinFacts(
-  { codebase, contents, resolver, evidence }: Found,
-  {
-    data,
-    cache,
-    extractors,
-  }: Pick<ReadCodeOptions, 'data' | 'cache'> & Pick<ResolvedAnalyzerOptions, 'extractors'>,
+  { codebase, contents, resolver }: Found,
+  { data, evidence, extractors }: JoinOptions,
 ): Promise<Code> {
   const result = join(codebase.root, '.banyan', 'analysis.json');
   if (data) {
     const history = { available: false, reason: 'left out on request' } as const;
     const sources = { codebase, contents, resolver, history };
+    const cache = evidence !== undefined;
     const found = (await gatherEvidence(sources, { cache, result, cruise: undefined, extractors })).evidence;
     const { modules, dependencies, accesses, transactions } = found;
     return { modules, dependencies, accesses, transactions };
   }
-  const recalled = cache ? recallResult(result, codebase.root, evidence)?.analysis : undefined;
+  const recalled =
+    evidence === undefined ? undefined : recallResult(result, codebase.root, evidence)?.analysis;
   const links = recalled ?? collectLinks(await contents.readings(), resolver);
   return { modules: links.modules, dependencies: links.dependencies, accesses: [], transactions: [] };
 }

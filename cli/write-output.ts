@@ -4,7 +4,7 @@ import { CliError } from './cli-error.ts';
 /** Writes what a command was asked for to its file, whole or not at all. @throws CliError CANNOT_WRITE */
 export function writeOutput(
   file: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Uint8Array>,
   { what, option }: { readonly what: string; readonly option: string },
 ): void {
   try {

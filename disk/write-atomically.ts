@@ -5,15 +5,16 @@ import { basename, dirname, join } from 'node:path';
  * Replaces a file whole or not at all: a temporary file beside it, fsync, rename (POSIX rename(2) is atomic). A symbolic
  * link at `path` is replaced, never written through. Creates the folder where it is missing.
  *
+ * @param kept false for what may be lost when the machine fails, and is not worth waiting for the disk
  * @throws NodeJS.ErrnoException from the file system; the old file is then as it was and no temporary one is left
  */
-export function writeAtomically(path: string, parts: Iterable<Part>): void {
+export function writeAtomically(path: string, parts: Iterable<Part>, kept = true): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   rmSync(temporary, { force: true });
   const file = openSync(temporary, 'wx', 0o644);
   try {
-    writeAll(file, parts);
+    writeAll(file, parts, kept);
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
@@ -24,12 +25,12 @@ export function writeAtomically(path: string, parts: Iterable<Part>): void {
 /** Text, or bytes as they are. */
 type Part = string | Uint8Array;
 
-function writeAll(file: number, parts: Iterable<Part>): void {
+function writeAll(file: number, parts: Iterable<Part>, kept: boolean): void {
   try {
     for (const bytes of chunks(parts)) {
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
     }
-    fsyncSync(file);
+    if (kept) fsyncSync(file);
   } finally {
     closeSync(file);
   }
