@@ -25,7 +25,8 @@ test('tables that several services write come first, then those that others read
   const lines = renderOwnership({ accesses } as Analysis, { services } as unknown as Decomposition, view);
 
   expect(lines.join('\n')).toMatchInlineSnapshot(`
-    "Ownership of data (3)  1 table used by one service, 1 read by others, 1 written by several
+    "Ownership of data (3)
+      1 table used by one service, 1 read by others, 1 written by several
       orders                  owned by order; written by cart
                               too; read by user
       users                   owned by user; read by order
