@@ -22,7 +22,11 @@ test('tables that several services write come first, then those that others read
   ).map(([module, mode, entity]): Access => ({ module, mode, entity, certainty: 1 }));
   const services = ['cart', 'order', 'user'].map((name) => ({ name, modules: [name] }) as unknown as Service);
 
-  const lines = renderOwnership({ accesses } as Analysis, { services } as unknown as Decomposition, view);
+  const lines = renderOwnership(
+    { accesses } as unknown as Analysis,
+    { services } as unknown as Decomposition,
+    view,
+  );
 
   expect(lines.join('\n')).toMatchInlineSnapshot(`
     "Ownership of data (3)
