@@ -10,6 +10,7 @@ export type { AnalyzerOptions } from './options.ts';
 export { explainModule, type ModuleExplanation } from './explain/explain-module.ts';
 export { explainEndpoint, type EndpointExplanation } from './explain/explain-endpoint.ts';
 export { explainEntity, type EntityExplanation } from './explain/explain-entity.ts';
+export { ownershipOf, type Ownership } from './explain/ownership-of.ts';
 export { compareRoutes, type RouteComparison } from './explain/compare-routes.ts';
 export { findSeams, type Seam } from './explain/find-seams.ts';
 export { findPaths, type Path } from './explain/find-paths.ts';

@@ -86,18 +86,15 @@ export class DataTally {
     return users;
   }
 
-  /** As `tableUses` in analyzer/score/data-scores.ts: most writes, else most accesses, the lower number of equals. */
+  /** As `tableUses` in analyzer/score/data-scores.ts: most writes, then most accesses, the lower number of equals. */
   #mostUsing(entity: number): number {
-    const writer = this.#most(this.#writes, entity);
-    return writer === NOBODY ? this.#most(this.#touches, entity) : writer;
-  }
-
-  #most(counts: Grid, entity: number): number {
     let best = NOBODY;
-    let most = 0;
+    let [writes, touches] = [0, 0];
     for (let service = 0; service < this.#services; service++) {
-      const count = counts.at(entity, service + ASIDE);
-      if (count > most) [best, most] = [service, count];
+      const written = this.#writes.at(entity, service + ASIDE);
+      const touched = this.#touches.at(entity, service + ASIDE);
+      if (written > writes || (written === writes && touched > touches))
+        [best, writes, touches] = [service, written, touched];
     }
     return best;
   }

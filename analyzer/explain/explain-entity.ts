@@ -1,5 +1,6 @@
 import type { Analysis } from '../model/analysis.ts';
 import type { Decomposition } from '../model/decomposition.ts';
+import { ownershipOf } from './ownership-of.ts';
 import type { Access, Entity, EntityReference, Transaction } from '../model/evidence.ts';
 
 /** Who uses an entity, service by service, and what ties it to others. */
@@ -7,10 +8,12 @@ export interface EntityExplanation {
   readonly name: string;
   /** Absent where only uses were seen. */
   readonly entity?: Entity;
-  /** The service that should own it: the one that writes it most, else reads it most. */
+  /** The service that should own it: the one that writes it most, of equals the one that touches it most. */
   readonly owner?: string;
   /** Several services write it: an extraction must settle who owns it. */
   readonly contested: boolean;
+  /** Services that write it, also through a module of another. */
+  readonly writers: readonly string[];
   /** Most writes first; modules outside any service stand under `undefined`, last. */
   readonly users: readonly EntityUser[];
   /** Foreign keys of others to it. */
@@ -27,20 +30,24 @@ export interface EntityUser {
 /** Undefined where the analysis knows no such entity. */
 export function explainEntity(
   analysis: Analysis,
-  { services }: Decomposition,
+  decomposition: Decomposition,
   name: string,
 ): EntityExplanation | undefined {
   const entity = analysis.entities.find((one) => one.name === name);
   const accesses = analysis.accesses.filter((one) => one.entity === name && one.through === undefined);
   if (!entity && accesses.length === 0) return undefined;
-  const serviceOf = new Map(services.flatMap(({ name: of, modules }) => modules.map((id) => [id, of])));
+  const serviceOf = new Map(
+    decomposition.services.flatMap(({ name: of, modules }) => modules.map((id) => [id, of])),
+  );
   const users = usersOf(accesses, serviceOf);
-  const owner = users.find(({ service }) => service !== undefined)?.service;
+  const all = analysis.accesses.filter((one) => one.entity === name);
+  const [ownership] = ownershipOf({ accesses: all }, decomposition);
   return {
     name,
     ...(entity ? { entity } : {}),
-    ...(owner === undefined ? {} : { owner }),
-    contested: users.filter(({ service, writes }) => service !== undefined && writes.length > 0).length > 1,
+    ...(ownership?.owner === undefined ? {} : { owner: ownership.owner }),
+    contested: (ownership?.writers.length ?? 0) > 1,
+    writers: ownership?.writers ?? [],
     users,
     referencedBy: referencesTo(analysis.entities, name),
     transactions: analysis.transactions.filter(({ entities }) => entities.includes(name)),

@@ -7,7 +7,7 @@ export interface TableUse {
   readonly entity: string;
   readonly writers: readonly number[];
   readonly users: readonly number[];
-  /** The service that writes it most, else reads it most; -1 where only shared modules touch it. */
+  /** The service that writes it most, of equals the one that touches it most; -1 where only shared modules touch it. */
   readonly owner: number;
 }
 
@@ -34,7 +34,7 @@ export function tableUses({ index, evidence }: Facts, { serviceOf }: Cut): reado
       entity,
       writers: [...writes.keys()].sort((a, b) => a - b),
       users: [...touches.keys()].sort((a, b) => a - b),
-      owner: mostOf(writes.size > 0 ? writes : touches),
+      owner: mostOf(writes, touches),
     };
   });
 }
@@ -43,12 +43,12 @@ function addOne(to: Map<number, number>, service: number): void {
   to.set(service, (to.get(service) ?? 0) + 1);
 }
 
-function mostOf(tally: ReadonlyMap<number, number>): number {
-  let best = -1;
-  for (const [service, count] of tally)
-    if (best === -1 || count > tally.get(best)! || (count === tally.get(best)! && service < best))
-      best = service;
-  return best;
+function mostOf(writes: ReadonlyMap<number, number>, touches: ReadonlyMap<number, number>): number {
+  const order = [...touches].sort(
+    ([left, some], [right, others]) =>
+      (writes.get(right) ?? 0) - (writes.get(left) ?? 0) || others - some || left - right,
+  );
+  return order[0]?.[0] ?? -1;
 }
 
 /** Tables that two or more services write; lower is better. */

@@ -26,10 +26,13 @@ export function renderEntity(explanation: EntityExplanation): string {
   ].join('\n');
 }
 
-function renderOwner({ owner, contested }: EntityExplanation): string[] {
+function renderOwner({ owner, contested, writers }: EntityExplanation): string[] {
   if (owner === undefined) return ['  in no service: only shared modules use it'];
   return contested
-    ? [`  written by several services: ${printable(owner)} most; one must own it`]
+    ? [
+        `  written by several services: ${printable(owner)} most; one must own it`,
+        `  writers: ${writers.map(printable).join(', ')}`,
+      ]
     : [`  would belong to ${printable(owner)}`];
 }
 

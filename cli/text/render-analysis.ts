@@ -3,6 +3,7 @@ import type { Decomposition, Service } from '../../analyzer/model/decomposition.
 import { apartFolders } from '../analyze/apart-folders.ts';
 import { printable } from '../printable.ts';
 import { count, labelled, padEnd, padStart, plural, shorten, wrap } from './layout.ts';
+import { renderOwnership } from './render-ownership.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderTraffic } from './render-traffic.ts';
 import type { View } from './view.ts';
@@ -24,6 +25,7 @@ export function renderAnalysis(analysis: Analysis, view: View): string {
     ...renderVerdict(analysis, view),
     ...renderApartFolders(analysis, view),
     ...(recommended ? renderServices(recommended, view) : []),
+    ...(recommended ? renderOwnership(analysis, recommended, view) : []),
     ...renderOrder(analysis, view),
     ...renderApart('Shared kernel', mostUsedFirst(analysis.shared).map(sharedLine), view),
     ...renderApart(

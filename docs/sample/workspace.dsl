@@ -12,7 +12,7 @@ workspace "bookshop" "Services as proposed by Banyan" {
       s_notification__data = container "notification data" "outbox" "Database" "Database"
       s_notification -> s_notification__data "owns"
       s_order = container "order" "5 modules, 4 endpoints" "TypeScript"
-      s_order__data = container "order data" "order_items, orders, stock_movements" "Database" "Database"
+      s_order__data = container "order data" "order_items, orders" "Database" "Database"
       s_order -> s_order__data "owns"
       s_payment = container "payment" "7 modules, 2 endpoints" "TypeScript"
       s_payment__data = container "payment data" "payments, refunds" "Database" "Database"
@@ -21,6 +21,8 @@ workspace "bookshop" "Services as proposed by Banyan" {
       s_review__data = container "review data" "reviews" "Database" "Database"
       s_review -> s_review__data "owns"
       s_stock = container "stock" "5 modules, 4 endpoints" "TypeScript"
+      s_stock__data = container "stock data" "stock_movements" "Database" "Database"
+      s_stock -> s_stock__data "owns"
       s_user = container "user" "7 modules, 9 endpoints" "TypeScript"
       s_user__data = container "user data" "addresses, sessions, users" "Database" "Database"
       s_user -> s_user__data "owns"
@@ -51,11 +53,11 @@ workspace "bookshop" "Services as proposed by Banyan" {
     s_notification -> s_user__data "touches 1 table"
     s_order -> s_user__data "touches 1 table"
     s_order -> s_book__data "touches 1 table"
+    s_order -> s_stock__data "touches 1 table"
     s_review -> s_book__data "touches 1 table"
     s_review -> s_order__data "touches 2 tables"
     s_review -> s_user__data "touches 1 table"
     s_stock -> s_book__data "touches 2 tables"
-    s_stock -> s_order__data "touches 1 table"
   }
   views {
     container system "services" {

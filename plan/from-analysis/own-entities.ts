@@ -1,32 +1,41 @@
 import type { Access } from '../../analyzer/model/evidence.ts';
 
 /**
- * The service that should own each entity: the one with most modules that write it, else that read it; the first name
- * where they are equal. Entities that no service touches have no owner.
+ * The service that should own each entity, as the analysis counts it: the one that writes it most, of
+ * equals the one that touches it most, then the first of `services`. Entities that no service touches have
+ * no owner.
  */
 export function ownEntities(
   accesses: readonly Access[],
   serviceOf: (module: string) => string | undefined,
+  services: readonly string[],
 ): Map<string, { owner: string }> {
-  const scores = new Map<string, Map<string, number>>();
+  const writes = new Map<string, Map<string, number>>();
+  const touches = new Map<string, Map<string, number>>();
   for (const { module, entity, mode } of accesses) {
     const service = serviceOf(module);
     if (service === undefined) continue;
-    const ofEntity = scores.get(entity) ?? new Map<string, number>();
-    ofEntity.set(service, (ofEntity.get(service) ?? 0) + (mode === 'write' ? WRITE : 1));
-    scores.set(entity, ofEntity);
+    addOne(touches, entity, service);
+    if (mode === 'write') addOne(writes, entity, service);
   }
+  const places = new Map(services.map((name, place) => [name, place]));
   return new Map(
-    [...scores]
+    [...touches]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([entity, services]) => {
-        const [owner = ''] = [...services]
-          .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+      .map(([entity, all]) => {
+        const written = (name: string): number => writes.get(entity)?.get(name) ?? 0;
+        const [owner = ''] = [...all]
+          .sort(
+            ([a, x], [b, y]) =>
+              written(b) - written(a) || y - x || (places.get(a) ?? 0) - (places.get(b) ?? 0),
+          )
           .map(([name]) => name);
         return [entity, { owner }];
       }),
   );
 }
 
-/** One writer outweighs any number of readers. */
-const WRITE = 1_000_000;
+function addOne(to: Map<string, Map<string, number>>, entity: string, service: string): void {
+  const counts = to.get(entity) ?? new Map<string, number>();
+  to.set(entity, counts.set(service, (counts.get(service) ?? 0) + 1));
+}

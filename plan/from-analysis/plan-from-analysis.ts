@@ -32,7 +32,11 @@ function toWrittenPlan(analysis: Analysis, { services }: Parts): WrittenPlan {
   for (const { module } of shared) owners.set(module, SHARED);
   for (const { module } of roots) owners.set(module, ROOT);
   const folded = foldModules(owners);
-  const entities = ownEntities(accesses, serviceOf);
+  const entities = ownEntities(
+    accesses,
+    serviceOf,
+    services.map(({ name }) => name),
+  );
   const routes = routesOf(endpoints, serviceOf);
   const waves = wavesOf(
     roadmap,

@@ -106,7 +106,7 @@ export interface TableView {
   readonly kind?: Entity['kind'];
   readonly module?: string;
   readonly line?: number;
-  /** The service that writes it most, else reads it most; absent where only modules outside services touch it. */
+  /** The service that writes it most, of equals the one that touches it most; absent where only modules outside services touch it. */
   readonly owner?: string;
   /** Services that touch it, owner first, then by weight. */
   readonly uses: readonly TableUseView[];

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { fixtureSupport, renderSupportMatrix } from '../../../scripts/write-support-matrix.js';
 import { extractors } from './registry.ts';
 import { extractFolder } from '../../../test/extract-folder.ts';
 
@@ -16,10 +17,46 @@ test.each(readdirSync(root).sort())('reads all of %s and nothing else', async (n
   expect(found).toEqual(JSON.parse(readFileSync(path, 'utf8')));
 });
 
-test('the support matrix has a row for every extractor, with a fixture that is there', () => {
-  const text = readFileSync(new URL('../../../docs/support-matrix.md', import.meta.url), 'utf8');
-  const rows = [...text.matchAll(/^\| `([\w-]+)` \|.*\| `([\w-]+)` \|$/gmu)];
+test('every extractor has a fixture that says what is read and what is missed', () => {
+  const main = fixtureSupport().filter(({ misses }) => misses !== undefined && misses !== '');
+  const names = main.map(({ extractor }) => extractor);
 
-  expect(new Set(rows.map(([, name]) => name))).toEqual(new Set(extractors.map(({ name }) => name)));
-  for (const [, , fixture] of rows) expect(readdirSync(root)).toContain(fixture);
+  expect(new Set(names)).toEqual(new Set(['(migrations)', ...extractors.map(({ name }) => name)]));
+  expect(names).toHaveLength(extractors.length + 1);
 });
+
+test('the support matrix is what the fixtures say', () => {
+  const text = readFileSync(new URL('../../../docs/support-matrix.md', import.meta.url), 'utf8');
+
+  expect(text).toBe(renderSupportMatrix());
+});
+
+test('what is claimed is used by a fixture of its extractor', () => {
+  const all = fixtureSupport();
+  const missing = all.flatMap(({ extractor, packages = [] }) => {
+    const code = all.filter((one) => one.extractor === extractor).map(({ name }) => textOf(name));
+    return claimed(packages).filter((name) => !code.some((text) => imports(text, name)));
+  });
+
+  expect(missing).toEqual([]);
+});
+
+/** Names of packages; those of a whole scope (`@nestjs/…`) are written out. */
+function claimed(packages: readonly string[]): string[] {
+  return packages.flatMap((text) => [...text.matchAll(/`([^`]+)`/gu)].map(([, name = '']) => name));
+}
+
+function imports(text: string, name: string): boolean {
+  return (
+    text.includes(`'${name}'`) ||
+    text.includes(`'${name}/`) ||
+    text.includes(name === 'fetch' ? 'fetch(' : name)
+  );
+}
+
+function textOf(fixture: string): string {
+  return readdirSync(join(root, fixture), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.[cm]?[jt]sx?$/u.test(path))
+    .map((path) => readFileSync(join(root, fixture, path), 'utf8'))
+    .join('\n');
+}

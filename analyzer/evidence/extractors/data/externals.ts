@@ -63,12 +63,14 @@ function readCall(code: Code, found: Found, call: Call): void {
 function addHost(code: Code, found: Found, { module, line, args, loop }: Call): void {
   const [first] = args;
   const written = first === undefined ? [] : code.fold(module, first, loop);
-  const based = entryOf(code, { module, args }, 'baseURL').concat(entryOf(code, { module, args }, 'url'));
+  const based = ADDRESSES.flatMap((name) => entryOf(code, { module, args }, name));
   for (const { text } of [...based, ...written]) {
     const host = /^https?:\/\/([^/?#{}]+)/u.exec(text)?.[1];
     if (host) found.externals.push({ module, kind: 'http', name: host, line });
   }
 }
+
+const ADDRESSES = ['baseURL', 'prefixUrl', 'url'];
 
 /** The kind of thing that a callee names with its first argument, or with one of its options. */
 const NAMED: readonly (readonly [RegExp, 'queue' | 'event' | 'bucket', string?])[] = [
@@ -91,7 +93,9 @@ function addNamed(code: Code, found: Found, call: Call, origin: string): void {
   const [, kind, option] = rule;
   const { module, line, args, loop } = call;
   const names =
-    option === undefined ? foldFirst(code, module, args, loop) : entryOf(code, { module, args }, option);
+    option === undefined
+      ? foldFirst(code, module, args, loop)
+      : [option, `${option}s`].flatMap((name) => entryOf(code, { module, args }, name));
   for (const { text } of names) {
     if (text !== DYNAMIC) found.externals.push({ module, kind, name: lastPart(text), line });
   }
