@@ -18,6 +18,7 @@ export const shadowHere: StartShadowThread = (memory, { heard }) => {
     timestamp: () => new Date().toISOString(),
     random: Math.random,
     pause: () => undefined,
+    lateBy: { watch: () => undefined, take: () => 0 },
     repeatsPerSecond: 1000,
     report: (reports) => port2.postMessage({ type: 'report', reports } satisfies FromThread),
   });

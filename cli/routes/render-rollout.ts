@@ -10,7 +10,7 @@ const NAMES = {
   latency: 'p99',
   divergence: 'divergence',
 } as const;
-const MARKS = { pass: '✓', fail: '✗', unsure: '…', off: '-' } as const;
+const MARKS = { pass: '✓', fail: '✗', warn: '!', unsure: '…', off: '-' } as const;
 
 /** What the gates of a route say (its value / the limit, and how much of the evidence is there), below its line; nothing for a route without gates, or with nothing to do. */
 export function renderRollout({ rollout }: RouteStatus, columns: number): string[] {
@@ -22,7 +22,8 @@ export function renderRollout({ rollout }: RouteStatus, columns: number): string
     phase === 'halted'
       ? 'gates halted: rolled back; promote it to begin again'
       : `gates ${phase}${dryRun ? ' (dry run)' : ''}: ${step}${then}`;
-  const why = phase === 'halted' || action !== 'hold' ? reasons : [];
+  const warned = gates.some(({ verdict }) => verdict === 'warn');
+  const why = phase === 'halted' || action !== 'hold' || warned ? reasons : [];
   return [
     head,
     gates

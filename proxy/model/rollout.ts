@@ -30,8 +30,11 @@ export interface Gates {
 
 export type GateName = 'requests' | 'errors' | 'clientErrors' | 'latency' | 'divergence';
 
-/** `pass`: proven within the limit. `fail`: proven beyond it. `unsure`: neither yet. `off`: nothing to judge by. */
-export type Verdict = 'pass' | 'fail' | 'unsure' | 'off';
+/**
+ * `pass`: proven within the limit. `fail`: proven beyond it. `warn`: beyond it by what copies told, which holds a route where it
+ * is. `unsure`: neither yet. `off`: nothing to judge by, or nothing that would decide.
+ */
+export type Verdict = 'pass' | 'fail' | 'warn' | 'unsure' | 'off';
 
 /** One gate as it stands, for people. Rates are fractions; for `latency` milliseconds of the p99; for `requests` a count. */
 export interface GateStatus {

@@ -47,4 +47,9 @@ export interface ShadowCounts {
   latency: number[];
   /** Seconds. */
   latencySum: number;
+  /**
+   * The same in fine buckets, less what the measuring may have added (`LateBy`), so never too long; only where gates judge
+   * the route.
+   */
+  fine?: number[] | undefined;
 }

@@ -1,4 +1,5 @@
 import type { DropReason, ShadowCounts } from '../model/shadow-counts.ts';
+import { FINE_BUCKETS, fineBucket } from './fine-latency.ts';
 import { LATENCY_BOUNDS, latencyBucket } from './route-stats.ts';
 
 /** Every reason for which a sampled request is not compared, in the order of `DropReason`. */
@@ -30,6 +31,7 @@ export class ShadowStats implements ShadowCounts {
   readonly statuses: number[] = Array.from({ length: CLASSES }, () => 0);
   readonly latency: number[] = Array.from({ length: LATENCY_BOUNDS.length + 1 }, () => 0);
   latencySum = 0;
+  fine: number[] | undefined;
 
   /** Counts an answer of the shadow. `status` 0: there was none, and its time says nothing. */
   answered(status: number, milliseconds: number): void {
@@ -39,6 +41,15 @@ export class ShadowStats implements ShadowCounts {
     const bucket = latencyBucket(milliseconds / 1000);
     this.latency[bucket] = (this.latency[bucket] ?? 0) + 1;
     this.latencySum += milliseconds / 1000;
+  }
+
+  /** Counts times by fine bucket, in milliseconds. */
+  timed(times: readonly number[]): void {
+    this.fine ??= Array.from({ length: FINE_BUCKETS }, () => 0);
+    for (const time of times) {
+      const bucket = fineBucket(time);
+      this.fine[bucket] = (this.fine[bucket] ?? 0) + 1;
+    }
   }
 
   /** Adds what another has counted. */
@@ -58,6 +69,7 @@ export class ShadowStats implements ShadowCounts {
       statuses: this.statuses.slice(),
       latency: this.latency.slice(),
       latencySum: this.latencySum,
+      fine: this.fine?.slice(),
     };
   }
 }
@@ -77,6 +89,11 @@ export function addCounts(sum: ShadowCounts, other: ShadowCounts): void {
   }
   for (const reason of DROP_REASONS) sum.dropped[reason] += other.dropped[reason];
   for (const key of ['statuses', 'latency'] as const) {
-    for (const [index, count] of other[key].entries()) sum[key][index] = (sum[key][index] ?? 0) + count;
+    addLists(sum[key], other[key]);
   }
+  if (other.fine !== undefined) addLists((sum.fine ??= []), other.fine);
+}
+
+function addLists(sum: number[], other: readonly number[]): void {
+  for (const [index, count] of other.entries()) sum[index] = (sum[index] ?? 0) + count;
 }

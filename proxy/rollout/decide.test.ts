@@ -26,7 +26,8 @@ function side({ requests, errors = 0, clientErrors = 0, usual = 20, slow = 100 }
 }
 
 function windowOf(service: Answers, monolith: Answers, compared = 0, diverged = 0): RouteWindow {
-  const shadowed = { requests: compared, errors: 0 };
+  const { latency } = side(service);
+  const shadowed = { requests: compared, errors: 0, latency };
   return { service: side(service), monolith: side(monolith), shadowed, compared, diverged };
 }
 
@@ -140,7 +141,7 @@ test('at stage shadow only what was compared counts, and leads to the first step
 /** Both sides of a route in the shadow: of 1,000 answers so many were errors. */
 const seen = (errors: number, monolithErrors: number): RouteWindow => ({
   ...windowOf({ requests: 0 }, { requests: 1000, errors: monolithErrors }, 1000 - errors),
-  shadowed: { requests: 1000, errors },
+  shadowed: { requests: 1000, errors, latency: side({ requests: 1000 }).latency },
 });
 
 test('a service that fails in the shadow is rolled back before any client meets it, and a failing monolith is no blame', () => {
@@ -151,8 +152,42 @@ test('a service that fails in the shadow is rolled back before any client meets 
     'errors',
   ]);
   expect(watch(shadow, seen(15, 15)).decision).toMatchObject({ action: 'promote', to: canary(1) });
-  const dead = watch(shadow, { ...seen(0, 0), compared: 0, shadowed: { requests: 3, errors: 3 } }).decision;
+  const dead = watch(shadow, {
+    ...seen(0, 0),
+    compared: 0,
+    shadowed: { requests: 3, errors: 3, latency: [] },
+  }).decision;
   expect(dead.action).toBe('rollback');
+});
+
+/** Both sides of a route in the shadow; copies take so long. */
+const copied = (usual: number, slow: number): RouteWindow => ({
+  ...windowOf({ requests: 0 }, { requests: 1000 }, 1000),
+  shadowed: { requests: 1000, errors: 0, latency: side({ requests: 1000, usual, slow }).latency },
+});
+const latencyIn = ({ gates: judged }: Decision): unknown =>
+  judged.find(({ name }) => name === 'latency')?.verdict;
+
+test('a service whose copies are slow stays in the shadow, with a warning, until they are not', () => {
+  const shadow = newRollout({ stage: 'shadow', percent: 0 }, 0);
+  const slow = watch(shadow, copied(20, 200));
+  expect([slow.decision.action, latencyIn(slow.decision), slow.looks]).toEqual(['hold', 'warn', 600]);
+  expect(slow.decision.reasons.join()).toContain('promote by hand');
+  expect(watch(slow.state, copied(20, 100)).decision).toMatchObject({ action: 'promote', to: canary(1) });
+});
+
+test('what cannot be told of the latency of copies holds nobody back', () => {
+  const shadow = newRollout({ stage: 'shadow', percent: 0 }, 0);
+  const none = { ...copied(20, 100), shadowed: { requests: 1000, errors: 0, latency: [] } };
+  const { decision } = watch(shadow, none);
+  expect([decision.action, latencyIn(decision)]).toEqual(['promote', 'off']);
+});
+
+test('that copies were slow is no evidence against what clients then meet', () => {
+  const shadow = newRollout({ stage: 'shadow', percent: 0 }, 0);
+  const { state } = watch(shadow, copied(20, 200));
+  const { decision } = watch(atStep(state, canary(1), 0), equal, { looks: 2 });
+  expect(decision.action).toBe('hold');
 });
 
 test('a clock that jumps, back or forth by years, neither shortens nor ends a step', () => {

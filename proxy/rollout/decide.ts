@@ -49,7 +49,7 @@ function conclude(state: RolloutState, gates: Gates, phase: RolloutPhase): Decis
   if (failed.length > 0) {
     return { action: 'rollback', to: ROLLED_BACK, reasons: reasonsOf(failed), gates: judged };
   }
-  const open = judged.filter(({ verdict }) => verdict === 'unsure');
+  const open = judged.filter(({ verdict }) => verdict === 'unsure' || verdict === 'warn');
   const waits =
     elapsedMs < gates.everyMs ? [`the step lasts ${seconds(gates.everyMs - elapsedMs)} more`] : [];
   const next = nextStanding(standing, gates.steps);

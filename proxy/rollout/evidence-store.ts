@@ -27,7 +27,7 @@ const state = z.strictObject({
   step: z.strictObject({
     service: side,
     monolith: side,
-    shadowed: z.strictObject({ requests: z.number().min(0), errors: z.number().min(0) }),
+    shadowed: side.omit({ clientErrors: true }),
     compared: z.number().min(0),
     diverged: z.number().min(0),
   }),

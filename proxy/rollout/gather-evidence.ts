@@ -33,7 +33,7 @@ export function gatherEvidence(state: RolloutState, window: RouteWindow, gates: 
   const ask = { window, known, looser };
   const shadowed = { window: { ...window, service: ofCopies(window) }, known, looser: 1 };
   const atShadow = state.standing.stage === 'shadow';
-  const latency = latencyTally(window, known.latency, gates.maxP99Ratio);
+  const latency = latencyTally((atShadow ? shadowed : ask).window, known.latency, gates.maxP99Ratio);
   const { errors, clientErrors, latencyBeside, latencyFixed, divergence } = state.evidence;
   return {
     ...state,

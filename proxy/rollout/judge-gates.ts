@@ -19,7 +19,12 @@ export function judgeGates(state: RolloutState, gates: Gates): GateStatus[] {
   const { evidence } = state;
   if (state.standing.stage === 'shadow') {
     const sides = { service: shadowed, monolith, margin: gates.maxErrorRate };
-    return [enough(state.step.compared, gates), rates('errors', evidence.errors, sides), compares];
+    return [
+      enough(state.step.compared, gates),
+      rates('errors', evidence.errors, sides),
+      latencyOfCopies(state, gates),
+      compares,
+    ];
   }
   return [
     enough(service.requests, gates),
@@ -82,6 +87,18 @@ function latency({ evidence, step, known }: RolloutState, { maxP99Ratio }: Gates
     limit: (monolith ?? 0) * maxP99Ratio,
     judged: step.service.requests,
   };
+}
+
+/**
+ * Before clients meet the service, a slow one is told by its answers to copies. Copies come in another rhythm and are
+ * measured by a thread that yields, so nobody is rolled back for them, and nobody has to be proven quick.
+ */
+function latencyOfCopies(state: RolloutState, gates: Gates): GateStatus {
+  const { step } = state;
+  const service = { ...step.service, ...step.shadowed };
+  const judged = latency({ ...state, step: { ...step, service } }, gates);
+  const verdict = { fail: 'warn', pass: 'pass', warn: 'warn', unsure: 'off', off: 'off' } as const;
+  return { ...judged, verdict: verdict[judged.verdict] };
 }
 
 /** Not asked for and nothing compared: no gate. */

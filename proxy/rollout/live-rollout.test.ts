@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { named, startOrigin } from '../../test/live-proxy.ts';
+import { shadowHere } from '../../test/shadow-here.ts';
+import type { RolloutStatus } from '../model/rollout.ts';
+import type { Route } from '../model/route.ts';
 import { LocalFleet } from '../life/local-fleet.ts';
 import { Supervisor } from '../life/supervisor.ts';
 import { StandingStore } from './standing-store.ts';
@@ -13,14 +16,18 @@ afterEach(async () => {
   for (const close of open.splice(0).toReversed()) await close();
 });
 
-const planOf = (ports: { monolith: number; service: number }, extra = ''): string => `version: 1
+const planOf = (
+  ports: { monolith: number; service: number },
+  extra: string,
+  stage: string,
+): string => `version: 1
 monolith: { upstream: http://127.0.0.1:${ports.monolith} }
 services: { orders: { upstream: http://127.0.0.1:${ports.service} } }
 routes:
   - id: orders
     match: { path: /orders/* }
     service: orders
-    stage: canary
+    stage: ${stage}
     canary: { percent: 10, stickyBy: cookie:sid }
     gates: { every: 50ms, steps: [10, 50, 100], minRequests: 20, maxErrorRate: 5%, maxP99Ratio: 10${extra} }
 proxy: { listen: 127.0.0.1:0, breaker: { failures: 1000000 } }
@@ -35,21 +42,24 @@ interface Run {
 }
 
 /** Clients that ask without pause, through a proxy whose gates look after every round. */
-async function start(service: RequestListener, extra = ''): Promise<Run> {
+async function start(service: RequestListener, extra = '', stage = 'canary'): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'banyan-rollout-'));
   const sides = [await startOrigin(named('monolith')), await startOrigin(service)] as const;
   const reports: string[] = [];
-  const supervisor = new Supervisor(planOf({ monolith: sides[0].port, service: sides[1].port }, extra), {
-    fleet: new LocalFleet({ report: () => undefined }),
-    file: join(folder, 'banyan.yaml'),
-    around: { env: {}, instance: 'test', cpus: 1 },
-    store: new StandingStore(join(folder, '.banyan')),
-    version: '0',
-    report: (message) => void reports.push(message),
-    timestamp: () => new Date().toISOString(),
-    now: () => performance.now(),
-    override: (loaded) => loaded,
-  });
+  const supervisor = new Supervisor(
+    planOf({ monolith: sides[0].port, service: sides[1].port }, extra, stage),
+    {
+      fleet: new LocalFleet({ report: () => undefined, shadow: shadowHere }),
+      file: join(folder, 'banyan.yaml'),
+      around: { env: {}, instance: 'test', cpus: 1 },
+      store: new StandingStore(join(folder, '.banyan')),
+      version: '0',
+      report: (message) => void reports.push(message),
+      timestamp: () => new Date().toISOString(),
+      now: () => performance.now(),
+      override: (loaded) => loaded,
+    },
+  );
   const [address] = await supervisor.start();
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   open.push(
@@ -115,6 +125,20 @@ test('a service that fails every fifth time is rolled back by itself, and no cli
   expect(route && supervisor.rolloutOf(route)).toMatchObject({ phase: 'halted', action: 'rollback' });
   await supervisor.look();
   expect(supervisor.table.routes[0]?.stage).toBe('monolith');
+}, 60_000);
+
+const slowly: RequestListener = (asked, response) =>
+  void setTimeout(() => named('monolith')(asked, response), 3000);
+
+test('a service that is slow for copies is held in the shadow, and says why', async () => {
+  const { supervisor, until, statuses } = await start(slowly, ' }\n    shadow: { timeout: 20s', 'shadow');
+  const rollout = (): RolloutStatus | null => supervisor.rolloutOf(supervisor.table.routes[0] as Route);
+  await until(
+    () => rollout()?.gates.some(({ name, verdict }) => name === 'latency' && verdict === 'warn') === true,
+  );
+  expect(supervisor.audit(10).entries).toEqual([]);
+  expect(rollout()?.reasons.join()).toContain('beyond the limit, as copies tell');
+  expect([...statuses.keys()]).toEqual([200]);
 }, 60_000);
 
 test('a dry run says once what it would do, and does nothing', async () => {

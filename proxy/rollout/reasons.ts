@@ -11,6 +11,7 @@ const NAMES = {
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   pass: 'within the limit',
   fail: 'beyond the limit',
+  warn: 'beyond the limit, as copies tell; promote by hand if that is as it should be',
   unsure: 'not proven yet',
   off: 'not judged',
 };

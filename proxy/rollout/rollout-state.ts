@@ -17,8 +17,8 @@ export interface SideWindow {
 export interface RouteWindow {
   readonly service: SideWindow;
   readonly monolith: SideWindow;
-  /** The service's answers to copies, and those among them that were 5xx or none. */
-  readonly shadowed: Pick<SideWindow, 'requests' | 'errors'>;
+  /** The service's answers to copies, those among them that were 5xx or none, and how long they took at least. */
+  readonly shadowed: Pick<SideWindow, 'requests' | 'errors' | 'latency'>;
   /** Pairs of answers, neither of which was an error, and those that differ. */
   readonly compared: number;
   readonly diverged: number;
@@ -41,16 +41,12 @@ export interface RolloutState {
   readonly known: SideWindow;
 }
 
-const NO_SIDE: SideWindow = {
-  requests: 0,
-  errors: 0,
-  clientErrors: 0,
-  latency: Array.from({ length: FINE_BUCKETS }, () => 0),
-};
+const NO_LATENCY = Array.from({ length: FINE_BUCKETS }, () => 0);
+const NO_SIDE: SideWindow = { requests: 0, errors: 0, clientErrors: 0, latency: NO_LATENCY };
 export const NO_WINDOW: RouteWindow = {
   service: NO_SIDE,
   monolith: NO_SIDE,
-  shadowed: { requests: 0, errors: 0 },
+  shadowed: { requests: 0, errors: 0, latency: NO_LATENCY },
   compared: 0,
   diverged: 0,
 };
@@ -70,6 +66,8 @@ export function newRollout(standing: Standing, now: number): RolloutState {
 /** At another step of the same rollout: what counts against the service is kept, what counts for it is asked again. */
 export function atStep(state: RolloutState, standing: Standing, now: number): RolloutState {
   const { evidence } = state;
+  // How long copies took was measured elsewhere: it is no evidence on what clients meet.
+  const again = state.standing.stage === 'shadow' ? noEvidence : askedAgain;
   return {
     ...state,
     standing,
@@ -79,8 +77,8 @@ export function atStep(state: RolloutState, standing: Standing, now: number): Ro
     evidence: {
       errors: askedAgain(evidence.errors),
       clientErrors: askedAgain(evidence.clientErrors),
-      latencyBeside: askedAgain(evidence.latencyBeside),
-      latencyFixed: askedAgain(evidence.latencyFixed),
+      latencyBeside: again(evidence.latencyBeside),
+      latencyFixed: again(evidence.latencyFixed),
       // Whether answers are equal does not depend on how many of them clients get.
       divergence: evidence.divergence,
     },
@@ -94,6 +92,7 @@ export function addWindows(sum: RouteWindow, other: RouteWindow): RouteWindow {
     shadowed: {
       requests: sum.shadowed.requests + other.shadowed.requests,
       errors: sum.shadowed.errors + other.shadowed.errors,
+      latency: addLatency(sum.shadowed.latency, other.shadowed.latency),
     },
     compared: sum.compared + other.compared,
     diverged: sum.diverged + other.diverged,
@@ -105,6 +104,10 @@ export function addSides(sum: SideWindow, other: SideWindow): SideWindow {
     requests: sum.requests + other.requests,
     errors: sum.errors + other.errors,
     clientErrors: sum.clientErrors + other.clientErrors,
-    latency: sum.latency.map((count, bucket) => count + (other.latency[bucket] ?? 0)),
+    latency: addLatency(sum.latency, other.latency),
   };
+}
+
+function addLatency(sum: readonly number[], other: readonly number[]): number[] {
+  return sum.map((count, bucket) => count + (other[bucket] ?? 0));
 }

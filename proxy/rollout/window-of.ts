@@ -1,7 +1,9 @@
+import { FINE_BUCKETS } from '../observe/fine-latency.ts';
 import type { RouteSnapshot, StatsSnapshot } from '../observe/snapshot.ts';
 import type { RouteWindow, SideWindow } from './rollout-state.ts';
 
 const CLASSES = 6;
+const NO_LATENCY = Array.from({ length: FINE_BUCKETS }, () => 0);
 
 /**
  * What a route saw between two snapshots. `undefined` where a counter fell: a worker died and took what it had counted
@@ -15,13 +17,15 @@ export function windowOf(before: RouteSnapshot, after: RouteSnapshot): RouteWind
   // What is an error is judged as one, and not as a divergence too.
   const compared = after.shadow.compared - before.shadow.compared - erred;
   const diverged = after.shadow.diverged - before.shadow.diverged - erred;
-  const whole = service !== undefined && monolith !== undefined && statuses !== undefined;
+  const latency = difference(before.shadow.fine ?? [], after.shadow.fine ?? NO_LATENCY);
+  const whole =
+    service !== undefined && monolith !== undefined && statuses !== undefined && latency !== undefined;
   if (!whole || erred < 0 || diverged < 0 || compared < diverged) return undefined;
-  return { service, monolith, shadowed: shadowedOf(statuses), compared, diverged };
+  return { service, monolith, shadowed: { ...shadowedOf(statuses), latency }, compared, diverged };
 }
 
 /** By status class; 0 for no answer. */
-function shadowedOf(statuses: readonly number[]): RouteWindow['shadowed'] {
+function shadowedOf(statuses: readonly number[]): Pick<SideWindow, 'requests' | 'errors'> {
   const [none = 0, , , , , failed = 0] = statuses;
   return { requests: statuses.reduce((sum, count) => sum + count, 0), errors: none + failed };
 }

@@ -5,6 +5,7 @@ import { UpstreamRegistry } from '../../life/upstream-registry.ts';
 import type { MirroredRoute, Orders, RouteReport } from '../mirror/messages.ts';
 import { unpack, type UnpackedCopy } from '../mirror/packed-copies.ts';
 import type { Room } from '../mirror/room.ts';
+import type { LateBy } from './late-by.ts';
 import { Pacer } from './pacer.ts';
 import { RouteWork } from './route-work.ts';
 import { Tally } from './tally.ts';
@@ -22,6 +23,7 @@ export interface EngineOptions {
   readonly timestamp: () => string;
   /** From 0 up to but not including 1. */
   readonly random: () => number;
+  readonly lateBy: Pick<LateBy, 'watch' | 'take'>;
   /** Called after each small piece of work; may block, so that others get the processor. */
   readonly pause: () => void;
   readonly report: (reports: readonly RouteReport[]) => void;
@@ -68,6 +70,7 @@ export class Engine {
       this.#takeOver(route, upstreams);
     }
     commit();
+    this.#options.lateBy.watch(routes.some(({ gated }) => gated));
   }
 
   take(bytes: Uint8Array): void {
@@ -82,7 +85,8 @@ export class Engine {
   flush(): void {
     for (const work of this.#routes.values()) work.reopen();
     const works = [...this.#routes.values(), ...this.#retired].map(({ tally }) => tally);
-    const reports = [...works, ...this.#strays.values()].flatMap((tally) => tally.take() ?? []);
+    const late = this.#options.lateBy.take();
+    const reports = [...works, ...this.#strays.values()].flatMap((tally) => tally.take(late) ?? []);
     this.#strays.clear();
     for (const work of this.#retired) if (work.idle) this.#retired.delete(work);
     if (reports.length > 0) this.#options.report(reports);
@@ -90,6 +94,7 @@ export class Engine {
 
   stop(): void {
     clearInterval(this.#timer);
+    this.#options.lateBy.watch(false);
     this.#deadlines.stop();
     this.#upstreams?.retireAll();
   }
@@ -120,7 +125,7 @@ export class Engine {
 
   #takeOver(route: MirroredRoute, upstreams: { service: Upstream; monolith: Upstream }): void {
     const known = this.#routes.get(route.id);
-    if (known?.follows(route.rule) === true) {
+    if (known?.follows(route) === true) {
       known.upstreams = upstreams;
       return;
     }

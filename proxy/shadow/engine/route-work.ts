@@ -51,6 +51,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export class RouteWork {
   upstreams: Upstreams;
   readonly #rule: ShadowRule;
+  readonly #gated: boolean;
   readonly #service: MirroredRoute['service'];
   readonly #around: WorkSurroundings;
   readonly tally: Tally;
@@ -59,12 +60,13 @@ export class RouteWork {
   #active = 0;
   #shut = false;
 
-  constructor({ id, rule, service }: MirroredRoute, upstreams: Upstreams, around: WorkSurroundings) {
+  constructor({ id, rule, gated, service }: MirroredRoute, upstreams: Upstreams, around: WorkSurroundings) {
     this.#rule = rule;
+    this.#gated = gated;
     this.#service = service;
     this.upstreams = upstreams;
     this.#around = around;
-    this.tally = new Tally(id, ruleText(rule));
+    this.tally = new Tally(id, ruleText(rule), gated);
     this.#judge = new Judge({
       tally: this.tally,
       noise: new NoiseModel(),
@@ -88,8 +90,8 @@ export class RouteWork {
     shut(false);
   }
 
-  follows(rule: ShadowRule): boolean {
-    return JSON.stringify(rule) === JSON.stringify(this.#rule);
+  follows({ rule, gated }: MirroredRoute): boolean {
+    return gated === this.#gated && JSON.stringify(rule) === JSON.stringify(this.#rule);
   }
 
   /** As many at once as the rule allows, some more wait, the others are dropped. */
@@ -142,7 +144,7 @@ export class RouteWork {
       counts.dropped['too-large']++;
       return;
     }
-    counts.answered(
+    this.tally.answered(
       outcome.kind === 'answer' ? outcome.answer.status : 0,
       outcome.kind === 'answer' ? outcome.milliseconds : 0,
     );

@@ -1,10 +1,12 @@
 import { lookup } from 'node:dns';
 import { setPriority } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromThread, ToThread } from '../mirror/messages.ts';
 import { Room } from '../mirror/room.ts';
 import { Resolver } from '../../upstream/resolver.ts';
 import { Engine } from './engine.ts';
+import { LateBy } from './late-by.ts';
 import { ShortBreath } from './short-breath.ts';
 
 /**
@@ -43,6 +45,7 @@ export function runShadowThread(): void {
     timestamp: () => new Date().toISOString(),
     random: Math.random,
     pause,
+    lateBy: new LateBy((resolution) => monitorEventLoopDelay({ resolution })),
     repeatsPerSecond: REPEATS_PER_SECOND,
     report: (reports) => port.postMessage({ type: 'report', reports } satisfies FromThread),
   });

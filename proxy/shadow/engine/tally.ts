@@ -24,13 +24,23 @@ export class Tally {
   done = 0;
   readonly #route: string;
   readonly #rule: string;
+  readonly #closely: boolean;
+  /** Milliseconds. */
+  #times: number[] = [];
   readonly #causes = new Map<string, CauseTally>();
   #unlisted = 0;
 
-  /** `rule`: a text that is the same for the same rule. */
-  constructor(route: string, rule: string) {
+  /** `rule`: a text that is the same for the same rule. `closely`: latencies are wanted as gates judge them. */
+  constructor(route: string, rule: string, closely = false) {
     this.#route = route;
     this.#rule = rule;
+    this.#closely = closely;
+  }
+
+  /** An answer of the service; 0 for none. */
+  answered(status: number, milliseconds: number): void {
+    this.counts.answered(status, milliseconds);
+    if (this.#closely && status !== 0) this.#times.push(milliseconds);
   }
 
   /** Counts a pair that differs in this way. `sample` is asked for one where one is wanted. `now` in milliseconds. */
@@ -56,9 +66,13 @@ export class Tally {
     if (hit) tally.hits++;
   }
 
-  /** Everything since the last time; `undefined`: nothing. */
-  take(): RouteReport | undefined {
+  /** Everything since the last time; `undefined`: nothing. `lateBy`: milliseconds by which times may be too long. */
+  take(lateBy = 0): RouteReport | undefined {
     if (!this.#isDirty()) return undefined;
+    if (this.#times.length > 0 && Number.isFinite(lateBy)) {
+      this.counts.timed(this.#times.map((time) => Math.max(0, time - lateBy)));
+    }
+    this.#times = [];
     const causes: CauseReport[] = [];
     for (const tally of this.#causes.values()) {
       const { cause, count, probes, hits, samples } = tally;

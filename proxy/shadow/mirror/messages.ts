@@ -10,6 +10,8 @@ export interface MirroredRoute {
   readonly slot: number;
   /** This process's share of the limits. */
   readonly rule: ShadowRule;
+  /** Gates judge the route, and with it the latency of its service. */
+  readonly gated: boolean;
   readonly service: UpstreamSpec;
 }
 

@@ -69,7 +69,9 @@ export class Mirror implements CopyKeeper {
       const rule = mirroredBy(route);
       const service = table.services.get(route.service);
       const slot = this.#slotOf(route.id);
-      return rule && service ? [{ id: route.id, slot, rule: shareOf(rule, workers), service }] : [];
+      return rule && service
+        ? [{ id: route.id, slot, rule: shareOf(rule, workers), gated: route.gated, service }]
+        : [];
     });
     this.#places.clear();
     for (const { id, slot, rule } of routes) {

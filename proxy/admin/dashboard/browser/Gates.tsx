@@ -15,6 +15,7 @@ const NAMES: Readonly<Record<GateName, string>> = {
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   pass: '✓ pass',
   fail: '✕ fail',
+  warn: '! holds',
   unsure: '… unsure',
   off: '– off',
 };
