@@ -3,16 +3,13 @@
 //   npm run fixtures:types -- hono koa  these
 // Each is installed in a folder of its own outside the repository, without scripts; `npm ci` installs none of it. Prints Markdown.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { builtinModules, createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { prepare } from './fixture-apps.js';
+import { FRAMEWORKS, claimedBy, inFixtureFolder, install } from './fixture-folder.js';
 
-const fixtures = fileURLToPath(new URL('../fixtures/frameworks/', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-/** Packages whose types are published apart. */
-const TYPED_APART = ['express', 'koa', 'koa__router', 'koa-mount', 'pg', 'better-sqlite3', 'react', 'ws'];
 /** As strict as types of frameworks ask for, and no stricter: what is checked is whether the framework has what the fixture uses. */
 const OPTIONS = {
   target: 'es2022',
@@ -35,56 +32,15 @@ const OPTIONS = {
 };
 
 const asked = process.argv.slice(2);
-const names = asked.length > 0 ? asked : readdirSync(fixtures);
+const names = asked.length > 0 ? asked : readdirSync(FRAMEWORKS);
 console.log('| fixture | packages | faults |\n| --- | --- | --- |');
-for (const name of names) console.log(check(name));
+for (const name of names) console.log(await inFixtureFolder(name, (folder) => check(name, folder)));
 
-function check(name) {
-  const folder = mkdtempSync(join(tmpdir(), `banyan-fixture-${name}-`));
-  try {
-    cpSync(join(fixtures, name), folder, { recursive: true });
-    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const said = Object.entries(dependencies).map(([key, version]) => `${key} ${version}`);
-    const fault = install(folder, dependencies) ?? generate(folder);
-    return `| ${name} | ${said.join(', ')} | ${fault ?? typeFaults(folder)} |`;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** What the fixture claims, what it imports beside that, and types that are published apart. */
-function install(folder, dependencies) {
-  const beside = importsOf(folder).filter((name) => !(name in dependencies));
-  const wanted = new Set([...Object.keys(dependencies), ...beside]);
-  const types = TYPED_APART.filter((name) => wanted.has(name.replace(/^(.+)__/u, '@$1/')));
-  const extra = [...beside, ...types.map((name) => `@types/${name}`), '@types/node@20'];
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps', '--loglevel', 'error'];
-  const { status, stderr } = spawnSync('npm', ['install', ...flags, ...extra], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return status === 0 ? undefined : `not installed: ${stderr.trim().split('\n')[0]}`;
-}
-
-/** Names of packages in import declarations and calls of require. */
-function importsOf(folder) {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.[jt]sx?$/u.test(file),
-  );
-  const specifiers = files.flatMap((file) =>
-    [
-      ...readFileSync(join(folder, file), 'utf8').matchAll(
-        /(?:from|import|require\()\s*['"]([^'".][^'"]*)['"]/gu,
-      ),
-    ].map(([, specifier]) => /^(?:@[^/]+\/)?[^/]+/u.exec(specifier)[0]),
-  );
-  return [...new Set(specifiers)]
-    .filter((name) => isPackage(name) && !existsSync(join(folder, 'src', name)))
-    .sort();
-}
-
-function isPackage(name) {
-  return !/^(?:node:|[#~]|@\/)/u.test(name) && !builtinModules.includes(name);
+function check(name, folder) {
+  const said = Object.entries(claimedBy(folder)).map(([key, version]) => `${key} ${version}`);
+  const fault = install(folder) ?? generate(folder);
+  if (fault === undefined) prepare(name, folder);
+  return `| ${name} | ${said.join(', ')} | ${fault ?? typeFaults(folder)} |`;
 }
 
 /** Prisma's client is made from the schema, by a program that scripts of the package would fetch; without it, nothing to check. */

@@ -20,6 +20,8 @@ export interface DecoratorRules {
   readonly verbs: ReadonlyMap<string, string>;
   /** In front of every path. */
   readonly prefixes: readonly Folded[];
+  /** What a controller's base class has is no route of it. */
+  readonly ownAlone?: boolean;
 }
 
 export function addDecoratedRoutes(code: Code, found: Found, rules: DecoratorRules): void {
@@ -27,6 +29,7 @@ export function addDecoratedRoutes(code: Code, found: Found, rules: DecoratorRul
     const decorator = controller.decorators.find(({ origin }) => rules.controllers.has(origin));
     const bases = decorator ? pathsOf(code, decorator) : [];
     for (const method of decoratedMembers(code, controller)) {
+      if (rules.ownAlone && method.inherited) continue;
       for (const verb of method.decorators) {
         const name = rules.verbs.get(verb.origin);
         if (name === undefined) continue;

@@ -132,15 +132,16 @@ function mountFolder(code: Code, graph: Graph, call: Call, parent: string): void
   const base = optionsOf(code, call.module, options, 'options').flatMap(({ module, term }) =>
     entryOf(code, { module, args: [term] }, 'prefix'),
   );
-  const bare = entryOf(code, { module: call.module, args: options }, 'dirNameRoutePrefix').some(
-    ({ text }) => text === 'false',
-  );
+  const says = (name: string, wanted: string): boolean =>
+    entryOf(code, { module: call.module, args: options }, name).some(({ text }) => text === wanted);
+  const bare = says('dirNameRoutePrefix', 'false');
+  const prefixOf = says('routeParams', 'true') ? parameters : (path: string): string => path;
   const root = folderOf(call.module, folder.text);
   for (const module of code.modules) {
     if (!module.startsWith(`${root}/`)) continue;
     const inner = bare ? '' : posix.dirname(module.slice(root.length + 1));
     const prefix = ownPrefix(code, module) ?? {
-      text: inner === '.' ? '' : `/${parameters(inner)}`,
+      text: inner === '.' ? '' : `/${prefixOf(inner)}`,
       certainty: 1,
     };
     const outer = base[0]?.text ?? '';
@@ -151,7 +152,7 @@ function mountFolder(code: Code, graph: Graph, call: Call, parent: string): void
   }
 }
 
-/** A folder `_id` is a parameter. */
+/** A folder `_id` is a parameter where `routeParams` is set. */
 function parameters(path: string): string {
   return path.replaceAll(/(^|\/)_+/gu, '$1:');
 }

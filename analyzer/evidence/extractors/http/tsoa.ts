@@ -3,7 +3,7 @@ import { addDecoratedRoutes } from './decorated-routes.ts';
 
 const PACKAGES = ['tsoa', '@tsoa/runtime'];
 
-/** tsoa: `@Route` on the class, verbs on methods, `{id}` parameters, inherited methods. */
+/** tsoa: `@Route` on the class, verbs on methods, `{id}` parameters. Its generator leaves out what is inherited. */
 export const tsoa: Extractor = {
   name: 'tsoa',
   packages: PACKAGES,
@@ -13,6 +13,7 @@ export const tsoa: Extractor = {
       controllers: new Set(PACKAGES.map((name) => `${name}.Route`)),
       verbs: VERBS,
       prefixes: [{ text: '', certainty: 1 }],
+      ownAlone: true,
     }),
 };
 
