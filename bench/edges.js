@@ -31,7 +31,7 @@ async function compare(checkout) {
   const ours = importPairs(analysis);
   rmSync(folder, { recursive: true });
   const missing = [...theirs].filter((pair) => !ours.has(pair));
-  const { codebase } = await inspectCodebase(checkout, new AbortController().signal);
+  const { codebase } = await inspectCodebase(checkout, {}, new AbortController().signal);
   const left = resolvedByUs(cruise.unresolved, createResolver(codebase));
   const extra = [...ours].filter((pair) => !theirs.has(pair));
   const others = extra.filter((pair) => !left.has(pair));

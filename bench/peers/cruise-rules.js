@@ -1,4 +1,5 @@
-// Runs dependency-cruiser with the rules that a plan compiles to, on the files of an analysis; prints the violations.
+// Runs dependency-cruiser with the rules that a plan compiles to, on the files of an analysis; prints the violations,
+// and what it saw and could not resolve.
 //   node cruise-rules.js INPUT.json      { root, modules, rules }
 import { readFileSync } from 'node:fs';
 import { cruise } from 'dependency-cruiser';
@@ -23,7 +24,10 @@ const wanted = new Set(modules);
 const pairs = result.output.summary.violations
   .filter(({ from, to }) => wanted.has(from) && wanted.has(to))
   .map(({ from, to }) => `${from} → ${to}`);
-console.log(JSON.stringify([...new Set(pairs)]));
+const unresolved = result.output.modules.flatMap(({ source, dependencies }) =>
+  dependencies.flatMap(({ couldNotResolve, module }) => (couldNotResolve ? [[source, module]] : [])),
+);
+console.log(JSON.stringify({ pairs: [...new Set(pairs)], unresolved }));
 
 function configuration() {
   for (const name of ['tsconfig.json', 'tsconfig.base.json']) {

@@ -41,3 +41,8 @@ test('file names of routers stand for themselves', () => {
   expect(modulePatternOf('api/cart_{id}/*.js').matches('api/cart_{id}/get.js')).toBe(true);
   expect(modulePatternOf('api/{cart_{id},user}/*.js').matches('api/cart_{id}/get.js')).toBe(true);
 });
+
+test('a brace that is never shut, and a comma after it, are characters', () => {
+  expect(modulePatternOf('{,a').matches('a')).toBe(false);
+  expect(modulePatternOf('src/{a,*.ts').matches('src/{a,b.ts')).toBe(true);
+});

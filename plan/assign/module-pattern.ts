@@ -27,13 +27,14 @@ export function isModuleGlob(pattern: string): boolean {
  * library makes it. `**` is any folders or none.
  */
 export function globExpression(pattern: string): RegExp {
-  const meaning = isBalanced(pattern) ? { ...WILDCARDS, ...BRACES } : WILDCARDS;
+  const hasChoices = isBalanced(pattern);
+  const meaning = hasChoices ? { ...WILDCARDS, ...BRACES } : WILDCARDS;
   let depth = 0;
   const source = pattern.replace(TOKENS, (token) => {
     if (token.length > 1 && token.startsWith('{')) return token.replace(SPECIAL, '\\$&');
     if (token === '{') depth += 1;
     if (token === '}') depth -= 1;
-    if (token === ',' && depth > 0) return '|';
+    if (token === ',' && depth > 0 && hasChoices) return '|';
     return meaning[token] ?? `\\${token}`;
   });
   return new RegExp(`^${source}$`);

@@ -87,16 +87,28 @@ class Builder {
 
   read(token: string): void {
     if (token === '**/') this.#folders();
-    else if (token === '**' || token === '*') this.#loop(token === '*' ? 'in a name' : 'any');
+    else if (token === '**') this.#loop('any');
+    else if (token === '*') this.#loop('in a name');
     else if (token === '?') this.take('in a name');
-    else if (token === '{' && this.#hasChoices) this.#braces.push({ start: this.#at, ends: [] });
-    else if (token === ',' && this.#braces.length > 0) this.#or();
-    else if (token === '}' && this.#braces.length > 0) this.#close();
-    else for (const character of token) this.take({ character });
+    else if (!this.#hasChoices || !this.#choose(token)) this.#takeAll(token);
   }
 
   built(): Machine {
     return { ways: this.#ways, end: this.#at };
+  }
+
+  #takeAll(text: string): void {
+    for (const character of text) this.take({ character });
+  }
+
+  /** Whether the token is a part of `{a,b}`. */
+  #choose(token: string): boolean {
+    if (token === '{') this.#braces.push({ start: this.#at, ends: [] });
+    else if (this.#braces.length === 0) return false;
+    else if (token === ',') this.#or();
+    else if (token === '}') this.#close();
+    else return false;
+    return true;
   }
 
   /** Any folders, or none. */

@@ -1,6 +1,7 @@
 import { render } from 'ink-testing-library';
 import { expect, test } from 'vitest';
 import { sitDown } from '../../../test/bookshop-sitting.ts';
+import { drawFooter } from '../draw/draw-footer.ts';
 import { drawFrame } from '../draw/frame.ts';
 import { createTheme } from '../draw/theme.ts';
 import { App } from './App.tsx';
@@ -148,6 +149,21 @@ test('a choice shows what it would do before it is made', async () => {
 
      Enter does it   ↑↓ choose   type to narrow   Ctrl-Y copy command   Esc back"
   `);
+});
+
+test('a stage says what it means for requests, and what it leaves out', async () => {
+  const { store, press } = await sitDown({ columns: 80, rows: 24 });
+  const toldOf = (): string =>
+    plain(drawFooter(store.state, store.session, theme).slice(0, 2).join(''))
+      .replace(/\s+/gu, ' ')
+      .trim();
+  const id = store.session.view.routes.find(({ match }) => match.startsWith('POST '))!.id;
+  await press('7', '/', ...id.split(''), 'enter', 's', 'down');
+  expect(toldOf()).toMatch(/^the monolith answers; .* needs an address for it first: Esc, U$/u);
+  await press('escape', 'U', ...'4001'.split(''), 'enter', 's', 'down');
+  expect(toldOf()).toContain('No copies of POST without consent (:shadow ');
+  await press('down', 'down');
+  expect(toldOf()).toMatch(/ answers 5 % of the requests$/u);
 });
 
 test('below 80 columns there is one panel at a time', async () => {

@@ -12,6 +12,7 @@ import type { Overlay, TuiState } from '../state/tui-state.ts';
 import type { Operation } from '../../../plan/index.ts';
 import { clip, fit } from './fit.ts';
 import { HINTS } from './hints.ts';
+import { stageEffect } from './stage-effect.ts';
 import type { Theme } from './theme.ts';
 
 /** Two lines of what would happen, or has; one of what can be typed. */
@@ -139,6 +140,8 @@ function previewFooter(operation: Operation, session: Session): { told: string; 
 function effectFooter(operation: Operation, session: Session): { told: string; role: Role } {
   const preview = session.preview(operation);
   if ('refusal' in preview) return { told: preview.refusal, role: 'bad' };
+  if (operation.op === 'stage') return { told: stageEffect(operation, session), role: 'accent' };
+  if (operation.op === 'upstream') return { told: 'its routes can leave the monolith', role: 'accent' };
   const text = preview.text === '' ? 'nothing that is counted changes' : preview.text;
   return { told: text, role: preview.text === '' ? 'dim' : 'accent' };
 }

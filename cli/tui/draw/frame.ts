@@ -148,7 +148,7 @@ function drawPick(state: TuiState, session: Session, { theme, width, height }: B
       hasFocus: true,
       width,
       height,
-      empty: 'no service of that name: Backspace',
+      empty: 'nothing of that name: Backspace',
     },
     theme,
   );

@@ -80,11 +80,9 @@ const STAGES = [
 
 function stageNote(label: string, runs: boolean, planned: PlannedRoute | undefined): string {
   if (label === planned?.stage) return 'where it is';
-  if (!runs && label !== 'monolith') return 'first say where the service listens: U';
+  if (!runs && label !== 'monolith') return 'no address: Esc, U';
   const left = label === 'shadow' ? (planned?.unmirrored ?? []) : [];
-  return left.length === 0
-    ? ''
-    : `without ${left.includes('*') ? 'writes' : left.join(', ')}; :shadow ${planned?.id} --unsafe`;
+  return left.length === 0 ? '' : `without ${left.includes('*') ? 'writes' : left.join(', ')}`;
 }
 
 /** Names of services, the strongest first, then by name. */
