@@ -1,13 +1,17 @@
 import { AnalysisError } from './analysis-error.ts';
-import { detectBoundaries, type DetectOptions } from './boundaries/detect-boundaries.ts';
+import { type Boundaries, detectBoundaries, type DetectOptions } from './boundaries/detect-boundaries.ts';
+import { buildViews } from './graph/build-views.ts';
+import { sumOfGraphs } from './graph/weighted-graph.ts';
 import { scoreBaselines } from './score/baselines.ts';
 import { compareWithChance } from './score/null-model.ts';
+import { redrawMembers } from './score/redraw-members.ts';
 import { setAsideModules } from './score/set-aside-modules.ts';
 import { type NamedCut, toDecomposition } from './score/to-decomposition.ts';
 import { judge } from './score/verdict.ts';
 import type { Analysis } from './model/analysis.ts';
 import type { Evidence } from './model/evidence.ts';
 import { planRoadmap } from './roadmap/plan-roadmap.ts';
+import { countAgainstOrder } from './score/against-order.ts';
 import { dependencyPairs, type ScoringFacts } from './score/scored-cut.ts';
 import { serviceCycles } from './score/service-cycles.ts';
 
@@ -44,11 +48,28 @@ export function proposeServices(evidence: Evidence, options: DetectOptions): Pro
       modules: index.ids.length,
       services: recommended.cut.count,
       sharedModules: shared.length,
-      chance: compareWithChance(boundaries.coupling, options.seed, boundaries.partitions.fine),
+      chance: compareWithChance(boundaries.coupling, {
+        seed: options.seed,
+        known: boundaries.partitions.fine,
+        redraw: redrawOf(evidence, boundaries, options),
+      }),
+      dependencies: pairs.from.length,
       transactions: evidence.transactions.length,
       circle: largestCircle(facts, recommended),
+      order: countAgainstOrder(pairs, recommended.cut),
       metrics: recommended.decomposition.metrics,
     }),
+  };
+}
+
+/** Chance for a monolith of which only is known which modules occur together. */
+function redrawOf(evidence: Evidence, { weighed, views }: Boundaries, { folders }: DetectOptions) {
+  if (weighed[0]?.name === 'structure') return undefined;
+  const weights = new Map(weighed.map(({ name, weight }) => [name, weight]));
+  return (random: () => number) => {
+    const { list } = buildViews(redrawMembers(evidence, random), { folders });
+    const parts = list.map(({ name, graph }) => ({ graph, factor: weights.get(name) ?? 0 }));
+    return sumOfGraphs(views.index.ids.length, parts);
   };
 }
 

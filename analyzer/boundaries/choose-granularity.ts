@@ -4,7 +4,7 @@ import type { Partition } from './partition.ts';
 import { partitionDistance } from './partition-distance.ts';
 
 /** How much a cut loses for each e-fold that its number of services is off; the guess from size alone is weak. */
-const distanceCost = { resources: 0.2, size: 0.1 } as const;
+const distanceCost = { resources: 0.2, size: 0.15 } as const;
 /** One service with more than this of all modules is not a split. */
 const largestShare = 0.65;
 /** Cuts that lose no more than this share of the best one's quality are as good; the steadiest of them is taken. */

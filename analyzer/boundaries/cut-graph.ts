@@ -1,5 +1,6 @@
 import { AnalysisError } from '../analysis-error.ts';
 import type { Views } from '../graph/build-views.ts';
+import type { DependencyRows } from '../graph/dependency-rows.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import type { Granularity } from '../model/decomposition.ts';
 import { aggregate } from './aggregate.ts';
@@ -11,12 +12,14 @@ import { type Candidate, resampleCuts, runEnsemble } from './ensemble.ts';
 import type { ExpectedServices } from './expected-services.ts';
 import { coarserCut, finerCut } from './granularities.ts';
 import { isLarge } from './is-large.ts';
+import { joinHalves } from './join-halves.ts';
 import { mergeNamesakes } from './merge-namesakes.ts';
 import type { Partition } from './partition.ts';
 import { placeLooseEnds, type PlacedEnds } from './place-loose-ends.ts';
 
 export interface CutInput {
   readonly views: Views;
+  readonly rows: DependencyRows;
   readonly coupling: WeightedGraph;
   /** Modules that are in no service: roots and shared kernel. */
   readonly aside: Uint8Array;
@@ -50,9 +53,9 @@ export function cutGraph(input: CutInput): Cuts {
       ? chooseGranularity(candidates, expected, { affordable: isLarge(graph) ? 1 : Infinity, resample })
       : withResamples(nearestAbove(candidates, services), resample);
   const { partition, loose } = settled(chosen.partition, input);
-  const named = services === undefined ? mergeNamesakes(partition, input.views.index, aside) : partition;
+  const joined = services === undefined ? joinedByEvidence(partition, input) : partition;
   const enforcement: Enforcement = { graph, rules, counted: countedBy(rules, aside, loose), services };
-  const recommended = enforceRules(groupPartition(named, rules), enforcement);
+  const recommended = enforceRules(groupPartition(joined, rules), enforcement);
   const cut = { ...enforcement, recommended, candidates, mayMerge: mayMergeUnder(enforcement) };
   const expanded = (groups: Partition) => rules.groupOf.map((group) => groups[group]!);
   const partitions = {
@@ -74,6 +77,14 @@ function settled(groups: Partition, input: CutInput): PlacedEnds {
   const { rules, views, aside, folders } = input;
   const partition = rules.groupOf.map((group) => groups[group]!);
   return placeLooseEnds(partition, { ...views, aside, folders, kept: keptBy(partition, input) });
+}
+
+/** What names and circles say, where nobody asked for a number of services. */
+function joinedByEvidence(
+  partition: Partition,
+  { views: { index }, rows, coupling, aside }: CutInput,
+): Partition {
+  return joinHalves(mergeNamesakes(partition, index, aside), { index, rows, coupling, aside });
 }
 
 /** Where a person asked for a number of services or named some, small ones are what was asked for. */

@@ -46,7 +46,7 @@ export function detectBoundaries(evidence: Evidence, options: DetectOptions): Bo
     evidence,
     aside.reduce((sum, one) => sum + 1 - one, 0),
   );
-  const cuts = cutGraph({ views, coupling, aside, rules, expected, ...options });
+  const cuts = cutGraph({ views, rows, coupling, aside, rules, expected, ...options });
   return { views, weighed, coupling, rows, roots, kernel, expected, rules, ...cuts };
 }
 

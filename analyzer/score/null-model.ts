@@ -21,18 +21,29 @@ export interface NullModel {
 /** Random graphs vary less the larger they are, so large ones need few draws. */
 const edgeBudget = 150_000;
 
+export interface ChanceOptions {
+  readonly seed: number;
+  /** On a large graph the search begins with this cut. */
+  readonly known?: Partition | undefined;
+  /**
+   * A graph as chance would have it. Where modules are tied because they occur together, rewired ties would not do: any
+   * list of members makes cliques, and random graphs of weighted ties are rougher than those.
+   */
+  readonly redraw?: ((random: () => number) => WeightedGraph) | undefined;
+}
+
 /**
- * Rewires the graph at random, keeping each node's number of edges (Molloy and Reed 1995), and cuts that too. On a large
- * graph the search begins with a cut that is `known`.
+ * Cuts random graphs too: those of `redraw`, else the graph rewired at random with each node's number of edges kept (Molloy
+ * and Reed 1995).
  */
-export function compareWithChance(graph: WeightedGraph, seed: number, known?: Partition): NullModel {
+export function compareWithChance(graph: WeightedGraph, { seed, known, redraw }: ChanceOptions): NullModel {
   const edges = edgesOf(graph);
   if (edges.length === 0) return { quality: 0, chance: 0, z: 0, draws: 0 };
   const draws = Math.max(2, Math.min(60, Math.floor(edgeBudget / edges.length)));
   const quality = bestQuality(graph, seededRandom(seed), isLarge(graph) ? known : undefined);
   const chances = Array.from({ length: draws }, (_, draw) => {
     const random = seededRandom(seed + 15_485_863 * (draw + 1));
-    return bestQuality(rewired(graph.order, edges, random), random);
+    return bestQuality(redraw ? redraw(random) : rewired(graph.order, edges, random), random);
   });
   const chance = chances.reduce((sum, q) => sum + q, 0) / draws;
   const variance = chances.reduce((sum, q) => sum + (q - chance) ** 2, 0) / (draws - 1);

@@ -6,8 +6,10 @@ const sound: VerdictInput = {
   services: 6,
   sharedModules: 5,
   chance: { quality: 0.7, chance: 0.4, z: 20, draws: 10 },
+  dependencies: 200,
   transactions: 10,
   circle: [],
+  order: { against: 0, crossing: 40 },
   metrics: { icp: 0.2, cutTransactions: 1 },
 };
 
@@ -16,13 +18,35 @@ test('parts that stand apart are split', () => {
   expect(judge({ ...sound, circle: ['cart', 'order', 'price', 'stock'] })).toMatchObject({ advice: 'split' });
 });
 
-test('where most services depend on each other in one circle, it comes first, by name', () => {
-  const { advice, reasons } = judge({ ...sound, circle: ['cart', 'order', 'price', 'stock', 'user'] });
+test('where most services depend on each other in one tangle, it comes first, by name', () => {
+  const tangle = {
+    ...sound,
+    circle: ['cart', 'order', 'price', 'stock', 'user'],
+    order: { against: 9, crossing: 40 },
+  };
+  const { advice, reasons } = judge(tangle);
 
   expect(advice).toBe('modularise-first');
-  expect(reasons).toContain(
-    '5 of 6 services depend on each other in one circle (cart, order, price …), so none of them can go first',
+  expect(reasons[1]).toBe(
+    '5 of 6 services depend on each other in one circle (cart, order, price …); in no order that was found do fewer than 9 of the 40 dependencies between services point back',
   );
+});
+
+test('a circle that few thin ties close is a seam to cut, and said', () => {
+  const thin = {
+    ...sound,
+    circle: ['cart', 'order', 'price', 'stock', 'user'],
+    order: { against: 2, crossing: 40 },
+  };
+
+  expect(judge(thin)).toMatchObject({
+    advice: 'split',
+    reasons: [
+      expect.any(String),
+      '20 % of the calls would cross services',
+      '5 of 6 services depend on each other in one circle, which 2 of 40 dependencies close',
+    ],
+  });
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import type { Verdict } from '../model/analysis.ts';
+import type { AgainstOrder } from './against-order.ts';
 import type { NullModel } from './null-model.ts';
 
 export interface VerdictInput {
@@ -6,9 +7,12 @@ export interface VerdictInput {
   readonly services: number;
   readonly sharedModules: number;
   readonly chance: NullModel;
+  /** Pairs of modules of which one depends on the other. */
+  readonly dependencies: number;
   readonly transactions: number;
   /** Names of the services in the largest circle of dependencies, sorted; empty where there is no circle. */
   readonly circle: readonly string[];
+  readonly order: AgainstOrder;
   readonly metrics: Readonly<Record<string, number>>;
 }
 
@@ -27,6 +31,11 @@ const mostShared = 0.35;
 const mostCutTransactions = 0.3;
 /** Of services that all reach each other none can leave without being called back by what stays. */
 const mostInCircle = 2 / 3;
+/**
+ * … and turning round fewer of the dependencies between services than this opens every circle. A tie of one import in
+ * each direction closes a circle over nearly any monolith, so the size of the circle alone says little.
+ */
+const mostAgainstOrder = 0.2;
 /** Two or three services that know each other are a seam to cut, not a state of the whole. */
 const leastCircle = 4;
 const namedOfCircle = 3;
@@ -39,8 +48,7 @@ export function judge(input: VerdictInput): Verdict {
   const structured = `its modules form ${input.services} parts: modularity ${quality.toFixed(2)}, where chance gives ${chance.toFixed(2)} (${z > 99 ? 'more than 99' : z.toFixed(0)} standard deviations)`;
   const first = reasonsToModularise(input);
   if (first.length > 0) return { advice: 'modularise-first', reasons: [structured, ...first] };
-  const crossing = Math.round((input.metrics['icp'] ?? 0) * 100);
-  return { advice: 'split', reasons: [structured, `${crossing} % of the calls would cross services`] };
+  return { advice: 'split', reasons: [structured, ...crossingText(input), ...circleToOpen(input)] };
 }
 
 function reasonsToLeave({ modules, services, chance }: VerdictInput): string[] {
@@ -60,7 +68,7 @@ function reasonsToModularise(input: VerdictInput): string[] {
   if (crossing > mostCrossing) reasons.push(`${percent(crossing)} of the calls would cross services`);
   if (sharedModules / modules > mostShared)
     reasons.push(`${percent(sharedModules / modules)} of the modules are shared by several services`);
-  if (input.circle.length >= leastCircle && input.circle.length > mostInCircle * input.services)
+  if (isWideCircle(input) && input.order.against > mostAgainstOrder * input.order.crossing)
     reasons.push(circleText(input));
   const cut = metrics['cutTransactions'] ?? 0;
   if (transactions > 0 && cut / transactions > mostCutTransactions)
@@ -68,10 +76,27 @@ function reasonsToModularise(input: VerdictInput): string[] {
   return reasons;
 }
 
-function circleText({ circle, services }: VerdictInput): string {
+function isWideCircle({ circle, services }: VerdictInput): boolean {
+  return circle.length >= leastCircle && circle.length > mostInCircle * services;
+}
+
+function crossingText({ dependencies, metrics }: VerdictInput): string[] {
+  return dependencies === 0 ? [] : [`${percent(metrics['icp'] ?? 0)} of the calls would cross services`];
+}
+
+/** What has to be done about a circle that is no reason to wait. */
+function circleToOpen(input: VerdictInput): string[] {
+  const { circle, services, order } = input;
+  if (!isWideCircle(input)) return [];
+  return [
+    `${circle.length} of ${services} services depend on each other in one circle, which ${order.against} of ${order.crossing} dependencies close`,
+  ];
+}
+
+function circleText({ circle, services, order }: VerdictInput): string {
   const named = circle.slice(0, namedOfCircle).join(', ');
   const more = circle.length > namedOfCircle ? ' …' : '';
-  return `${circle.length} of ${services} services depend on each other in one circle (${named}${more}), so none of them can go first`;
+  return `${circle.length} of ${services} services depend on each other in one circle (${named}${more}); in no order that was found do fewer than ${order.against} of the ${order.crossing} dependencies between services point back`;
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
