@@ -21,10 +21,10 @@ beforeAll(async () => {
     response.statusCode = incoming.url?.startsWith('/area5/') === true ? 500 : 200;
     response.end('service');
   });
-  house = await startDashboard(planOf(), TOKEN, (route) => ({
-    routes: [divergencesOf(route ?? '')],
-    notRecorded: '',
-  }));
+  house = await startDashboard(planOf(), TOKEN, {
+    answer: (route) => ({ routes: [divergencesOf(route ?? '')], notRecorded: '' }),
+    forget: () => undefined,
+  });
   stopTraffic = keepAsking(house.proxyPort);
 });
 afterAll(async () => {

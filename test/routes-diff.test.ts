@@ -76,6 +76,28 @@ test('two workers find one list of causes, which the command shows and a pipelin
   expect((await diff('quiet', '--admin', admin, '--min-compared', '1')).exitCode).toBe(1);
 }, 60_000);
 
+test('after a fix the numbers begin anew, noise stays known, and who moves clients to what differs is told', async () => {
+  const admin = `127.0.0.1:${portOf('admin')}`;
+  const said = await diff('orders.read', '--admin', admin, '--anew', '--by', 'ann', '--why', 'fixed');
+  expect(said.stdout).toBe('orders.read: differences are counted anew from now on.\n');
+  expect((await diff('orders.read', '--admin', admin)).stdout).toContain('nothing compared yet');
+  expect((await diff('nowhere', '--admin', admin, '--anew')).exitCode).toBe(2);
+  expect(log).toContain('route orders.read: differences are counted anew, by ann: fixed');
+
+  for (let at = 0; at < 5; at++) await ask(portOf('clients'), `/orders/${at}?token=abcdef123`);
+  const found = async (): Promise<string> => (await diff('orders.read', '--admin', admin)).stdout;
+  await expect.poll(found, { timeout: 15_000 }).toContain('5 compared');
+  expect(await found()).toMatch(/noise [\s\S]*\$\.at: times differ/u);
+
+  const routes = async (...words: string[]) => runCli(folder, ['routes', ...words, '--admin', admin]);
+  const promoted = await routes('promote', 'orders.read');
+  expect(promoted.stdout).toContain('orders.read: shadow → canary');
+  expect(promoted.stderr).toContain('of whose 5 compared answers 5 differ');
+  expect((await routes('rollback', 'orders.read')).stdout).toContain(
+    '"banyan routes set orders.read shadow"',
+  );
+}, 60_000);
+
 test('what was found is still shown when no proxy runs, without the secrets of its requests', async () => {
   const ended = new Promise((resolve) => void child.once('exit', resolve));
   child.kill('SIGTERM');

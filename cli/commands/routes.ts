@@ -66,8 +66,15 @@ function addDiff(routes: Command, { action, io }: Shell): void {
     .option('--samples', 'every sample, with what is around the difference')
     .option('--fail-on <share>', 'exit 1 where a larger share differs: 0, or 0.1%')
     .option('--min-compared <number>', 'exit 1 where fewer answers were compared')
+    .option(
+      '--anew',
+      'count anew from now on, as after a fix (with --by and --why, for the log of the proxy)',
+    )
+    .option('--by <name>', 'who does so (default: the user)')
+    .option('--why <text>', 'why')
     .action(
-      action(async (route: string, flags: DiffFlags) => {
+      action(async (route: string, flags: DiffFlags & MoveFlags & { readonly anew?: boolean }) => {
+        if (flags.anew === true) return (await import('../routes/diff-anew.ts')).diffAnew(route, flags, io);
         const { showDiff } = await import('../routes/show-diff.ts');
         return showDiff(route, flags, io);
       }),

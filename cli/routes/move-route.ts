@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
 import { CliError } from '../cli-error.ts';
-import type { CommandResult } from '../envelope.ts';
+import type { RouteDivergences } from '../../proxy/model/divergence.ts';
+import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
+import { printable } from '../printable.ts';
 import { type AdminFlags, adminOf } from './admin-of.ts';
 
 export interface Move {
@@ -18,8 +20,31 @@ export async function moveRoute(
 ): Promise<CommandResult> {
   const by = flags.by ?? userInfo().username;
   const body = { by, why: flags.why ?? '', ...(stage === undefined ? {} : toStage(stage)) };
-  const { from, to } = await adminOf(flags, io).move(route, verb, body);
-  return { data: { route, from, to }, text: () => `${route}: ${told(from)} → ${told(to)}\n` };
+  const admin = adminOf(flags, io);
+  const { from, to } = await admin.move(route, verb, body);
+  const page = toClients(to) ? (await admin.divergences(route)).routes[0] : undefined;
+  const warning = page === undefined || page.diverged === 0 ? undefined : warningOf(page);
+  return {
+    data: { route, from, to },
+    text: () => {
+      if (warning !== undefined) io.stderr.write(`${printable(warning.message)}\n`);
+      const hint = verb === 'rollback' ? `"banyan routes set ${route} shadow" mirrors it again.\n` : '';
+      return `${route}: ${told(from)} → ${told(to)}\n${hint}`;
+    },
+    diagnostics: warning === undefined ? [] : [warning],
+  };
+}
+
+function toClients({ stage }: { readonly stage: string }): boolean {
+  return stage === 'canary' || stage === 'live';
+}
+
+/** A person may know better: it is said, and done all the same. */
+function warningOf({ route, compared, diverged, since }: RouteDivergences): Diagnostic {
+  const message =
+    `Clients now meet a service of whose ${compared} compared answers ${diverged} differ (since ${since}): ` +
+    `"banyan routes diff ${route}" shows how; if that is mended, "banyan routes diff ${route} --anew" counts anew.`;
+  return { severity: 'warning', code: 'DIVERGES', message };
 }
 
 function toStage(written: string): { stage: string; percent?: number } {

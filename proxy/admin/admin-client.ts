@@ -47,6 +47,11 @@ export class AdminClient {
     return (await this.#ask('POST', path, JSON.stringify(body))) as { phase: SetPhase };
   }
 
+  /** Lets the differences of a route be counted anew. */
+  async forget(id: string, body: object): Promise<void> {
+    await this.#ask('POST', `/api/routes/${encodeURIComponent(id)}/forget`, JSON.stringify(body));
+  }
+
   async audit(limit: number): Promise<AuditAnswer> {
     return (await this.#ask('GET', `/api/audit?limit=${limit}`)) as AuditAnswer;
   }

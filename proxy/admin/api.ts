@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 const MAX_BODY = 65_536;
-const CHANGE = /^\/api\/routes\/([\w.-]{1,100})(?:\/(promote|rollback|set|pause|resume))?$/u;
+const CHANGE = /^\/api\/routes\/([\w.-]{1,100})(?:\/(promote|rollback|set|pause|resume|forget))?$/u;
 const MAX_AUDIT = 1000;
 const AUDIT = 50;
 
@@ -27,7 +27,7 @@ const setChange = z.strictObject({
 
 /**
  * The JSON API: `GET /api/routes|match|divergences|audit`, `GET /api/routes/<id>`,
- * `POST /api/routes/<id>/promote|rollback|set|pause|resume`.
+ * `POST /api/routes/<id>/promote|rollback|set|pause|resume|forget`.
  */
 export async function answerApi(request: IncomingMessage, url: URL, supervisor: Supervisor): Promise<Answer> {
   const { pathname } = url;
@@ -103,6 +103,7 @@ function applyChange(
 ): object {
   if (verb === 'pause') return supervisor.pause(id, who);
   if (verb === 'resume') return supervisor.resume(id, who);
+  if (verb === 'forget') return supervisor.forget(id, who);
   return supervisor.move(id, toMove(verb, data), who);
 }
 

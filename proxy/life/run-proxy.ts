@@ -134,7 +134,7 @@ function createSupervisor(
     file,
     around: { env: options.env, instance, cpus: availableParallelism(), trafficFolder },
     store: new StandingStore(state),
-    divergences: (route) => divergences.answer(route),
+    divergences,
     version: options.version,
     report,
     timestamp,

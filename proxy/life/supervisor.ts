@@ -5,6 +5,7 @@ import type { NotRecorded } from '../model/recording.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { type Snapshot, mergeSnapshots } from '../observe/snapshot.ts';
 import type { Supervision } from '../observe/prometheus.ts';
+import type { DivergenceRecord } from '../shadow/record/divergence-record.ts';
 import type { Decision } from '../rollout/decide.ts';
 import { EvidenceStore } from '../rollout/evidence-store.ts';
 import { Rollouts } from '../rollout/rollouts.ts';
@@ -20,7 +21,7 @@ export interface SupervisorOptions {
   readonly around: PlanSurroundings;
   readonly store: StandingStore;
   /** What comparison found of one route, or of all. */
-  readonly divergences?: (route: string | undefined) => DivergencesAnswer;
+  readonly divergences?: Pick<DivergenceRecord, 'answer' | 'forget'>;
   readonly version: string;
   /** A line for the operator. */
   readonly report: (message: string) => void;
@@ -106,7 +107,7 @@ export class Supervisor {
   notRecorded({ notRecorded }: Pick<Snapshot, 'notRecorded'>): readonly NotRecorded[] {
     const own = [
       { what: 'audit' as const, why: this.#stages.failure },
-      { what: 'divergences' as const, why: this.#options.divergences?.('').notRecorded ?? '' },
+      { what: 'divergences' as const, why: this.#options.divergences?.answer('').notRecorded ?? '' },
       { what: 'gates' as const, why: this.#rollouts.unsaved },
     ];
     return [...own.filter(({ why }) => why !== ''), ...notRecorded];
@@ -121,7 +122,14 @@ export class Supervisor {
   }
 
   divergences(route: string | undefined): DivergencesAnswer {
-    return this.#options.divergences?.(route) ?? { routes: [], notRecorded: '' };
+    return this.#options.divergences?.answer(route) ?? { routes: [], notRecorded: '' };
+  }
+
+  /** Counts the differences of a route anew, as after a fix. Throws `ProxyError`. */
+  forget(id: string, { by, why }: Change): { readonly forgotten: string } {
+    this.#options.divergences?.forget(this.#routeOf(id).id);
+    this.#options.report(`route ${id}: differences are counted anew, by ${by}${why && `: ${why}`}`);
+    return { forgotten: id };
   }
 
   /** Takes a new plan over, or keeps the old one and says why. */

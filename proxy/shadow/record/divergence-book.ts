@@ -60,6 +60,22 @@ export class DivergenceBook {
     return wanted.map(toDivergences).toSorted((a, b) => compareText(a.route, b.route));
   }
 
+  /**
+   * Begins the numbers of a route anew, as after a fix. What is known to be noise stays known: the monolith is not asked
+   * about it again.
+   */
+  forget(route: string, since: string): void {
+    const page = this.pages.get(route);
+    if (page === undefined) return;
+    const noise = noiseOf(page);
+    const kept = [...page.causes.values()].filter((entry) => noise.has(noiseKey(entry)));
+    const causes = new Map(
+      kept.map((entry): [string, CauseEntry] => [entry.id, { ...entry, count: 0, samples: [] }]),
+    );
+    const numbers = { compared: 0, diverged: 0, noisy: 0, unlisted: 0 };
+    this.pages.set(route, { route, rule: page.rule, since, ...numbers, causes });
+  }
+
   #addReport(report: RouteReport, at: string): NewSample[] {
     const { route, counts, causes, unlisted } = report;
     const page = this.#pageOf(report, at);
@@ -131,6 +147,7 @@ function toDivergences(page: RoutePage): RouteDivergences {
   const { route, since, compared, diverged, noisy, unlisted } = page;
   const noise = noiseOf(page);
   const causes = [...page.causes.values()]
+    .filter(({ count }) => count > 0)
     .map((entry) => toRecord(entry, noise.has(noiseKey(entry)) ? 'noise' : 'divergence'))
     .toSorted(byWeight);
   return { route, since, compared, diverged, noisy, causes, unlisted };

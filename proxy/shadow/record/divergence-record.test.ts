@@ -96,6 +96,24 @@ test('what was found by another rule is forgotten', async () => {
   await kept.close();
 });
 
+test('counted anew, a route begins at nothing, in memory and on disk, but what is noise stays known', async () => {
+  const noise = { part: 'body', path: '$.at', kind: 'times differ' } as const;
+  const kept = record();
+  kept.take([report([seen(PRICE), { ...seen(noise), probes: 1, hits: 1 }]), report([], { route: 'users' })]);
+  await kept.flush();
+  kept.forget('orders.read');
+  kept.forget('nowhere');
+  expect(kept.answer('orders.read').routes).toMatchObject([{ compared: 0, diverged: 0, causes: [] }]);
+  await kept.close();
+  expect(await readDivergences(folder, 'orders.read')).toMatchObject([{ compared: 0, causes: [] }]);
+  const later = record();
+  await later.load();
+  later.take([report([seen(noise, { probes: 0 })])]);
+  expect(later.answer('orders.read').routes[0]?.causes).toMatchObject([{ verdict: 'noise', count: 1 }]);
+  expect(later.answer('users').routes).toMatchObject([{ compared: 10 }]);
+  await later.close();
+});
+
 test('noise is listed as noise, and one proof counts for both directions', () => {
   const book = new DivergenceBook();
   const there: Cause = { part: 'body', path: '$.hint', kind: 'missing' };

@@ -26,6 +26,8 @@ export class DivergenceRecord {
   readonly #files: DivergenceFiles;
   readonly #timer: NodeJS.Timeout;
   readonly #dirty = new Set<string>();
+  /** Whose samples on disk are to be replaced. */
+  readonly #rewritten = new Set<string>();
   #samples: NewSample[] = [];
   #notRecorded = '';
   #patience = 0;
@@ -48,6 +50,14 @@ export class DivergenceRecord {
     const { timestamp } = this.#options;
     this.#samples.push(...this.#book.add(reports, timestamp()));
     for (const { route, rule } of reports) if (rule !== '') this.#dirty.add(route);
+  }
+
+  /** Begins the numbers of a route anew; its old samples are gone. */
+  forget(route: string): void {
+    this.#book.forget(route, this.#options.timestamp());
+    this.#samples = this.#samples.filter((sample) => sample.route !== route);
+    this.#rewritten.add(route);
+    this.#dirty.add(route);
   }
 
   /** With samples for the one route asked for; without for all of them. */
@@ -94,7 +104,8 @@ export class DivergenceRecord {
     const page = this.#book.pages.get(route);
     if (page === undefined) return;
     const own = samples.filter((sample) => sample.route === route);
-    await this.#files.addSamples(page, own, anew);
+    await this.#files.addSamples(page, own, anew || this.#rewritten.has(route));
+    this.#rewritten.delete(route);
     await this.#files.writePage(page);
   }
 
