@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lightenParser } from './lighten-parser.js';
 
 const room = fileURLToPath(new URL('../analyzer/evidence/', import.meta.url));
 const output = fileURLToPath(new URL('../dist/analyzer/evidence/', import.meta.url));
@@ -53,10 +54,8 @@ function parserSource() {
   const whole = readFileSync(ofMorph.resolve('@ts-morph/common/dist/typescript.js'), 'utf8');
   const part = (from, to) => whole.slice(placeOf(from, whole), placeOf(to, whole));
   // Of what lies between, `sys` is left out: it opens files and starts watchers.
-  const body = `${part('corePublic', 'sys')}var sys;\n${part('path', 'commandLineParser')}`.replace(
-    /^(var \w+ = )(?=(?:new )?\w+\()/gmu,
-    '$1/* @__PURE__ */ ',
-  );
+  const whatParses = `${part('corePublic', 'sys')}var sys;\n${part('path', 'commandLineParser')}`;
+  const body = lightenParser(whatParses).replace(/^(var \w+ = )(?=(?:new )?\w+\()/gmu, '$1/* @__PURE__ */ ');
   const names = new Set([...body.matchAll(/^(?:function|var) (\w+)\b/gmu)].map(([, name]) => name));
   const licence = whole.slice(0, whole.indexOf('*/') + 2);
   return `${licence}\n${EXPORT}\n${body}\n${NODES}\nexport { ${[...names].join(', ')} };`;

@@ -69,6 +69,20 @@ test('a full disk is told, the older analysis stays whole, no temporary file is 
   expect(readdirSync(join(folder, '.banyan'))).toEqual(['analysis.json', 'cache']);
 });
 
+test('a folder that takes no file is told, and the analysis is not lost to a stack trace', () => {
+  // To the superuser no folder is read-only by its rights; that of the kernel's processes is.
+  const isRoot = process.getuid?.() === 0;
+  const closed = isRoot && existsSync('/proc/self') ? '/proc' : join(folder, 'closed');
+  if (closed !== '/proc') mkdirSync(closed, { mode: 0o555 });
+  const given = [bin, 'analyze', folder, '--no-history', '--out', join(closed, 'analysis.json')];
+
+  const { status, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8' });
+
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^error CANNOT_WRITE: .*analysis\.json.*\n {2}hint: /mu);
+  expect(stderr).not.toContain('    at ');
+});
+
 test('a reader that goes away is no fault', async () => {
   const child = spawn(process.execPath, [bin, 'analyze', folder, '--no-history', '--no-cache', '--json']);
   child.stdout.destroy();

@@ -56,6 +56,17 @@ test('the bundled reader of migrations says what its source says', async () => {
   expect(bundled.readCodeMigration(readChanges, 'a.ts', MIGRATION)).toEqual(expected);
 });
 
+test.each([
+  "import x from './x';\nawait x.ready();\nexport const y = await x.load('await');",
+  "import x from './x';\nfor await (const y of x()) await y.z();",
+  'export const f = () => { await x; };\nawait (g());\nconst await = 1;',
+  "const await = require('./x');\nawait(1);",
+  "import x from './x';\nclass A { async b() { await x.c(); } await() { return await; } }",
+])('the bundled reader parses `await` as its source does: %s', (text) => {
+  expect(built.readFacts('a.ts', text)).toEqual(readFacts('a.ts', text));
+  expect(built.readFacts('a.js', text)).toEqual(readFacts('a.js', text));
+});
+
 function sourcesBelow(...folders: string[]): string[] {
   return folders
     .flatMap((folder) =>

@@ -14,9 +14,10 @@ import { walk } from './walk.ts';
  *
  * @param path used for its extension only
  * @param kept calls that declared extractors ask for
+ * @param isSketched false leaves out what extractors read, to measure what it costs
  * @throws RangeError where the code nests deeper than the parser's stack
  */
-export function readFacts(path: string, text: string, kept?: Kept): FileFacts {
+export function readFacts(path: string, text: string, kept?: Kept, isSketched = true): FileFacts {
   const file = ts.createSourceFile(path, text, {
     languageVersion: ts.ScriptTarget.ESNext,
     jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
@@ -24,10 +25,10 @@ export function readFacts(path: string, text: string, kept?: Kept): FileFacts {
   const scan = createScan(file);
   const imports = createImportReader(scan);
   const classes = createClassReader(scan);
-  const sketches = createSketchReader(scan, kept ? signalsWith(kept) : SIGNALS);
-  walk(file, [...imports.readers, ...classes.readers, ...sketches.readers]);
+  const sketches = isSketched ? createSketchReader(scan, kept ? signalsWith(kept) : SIGNALS) : undefined;
+  walk(file, [...imports.readers, ...classes.readers, ...(sketches?.readers ?? [])]);
   const imported = imports.facts();
-  const sketch = sketches.sketch(imported);
+  const sketch = sketches?.sketch(imported);
   return {
     lines: lineCount(text),
     imports: imported,

@@ -51,6 +51,9 @@ export interface CacheUse {
 /** Below this many files, starting threads (0.1 s each) costs more than it gains. */
 const WORTH_WORKERS = 250;
 
+/** From here on the work of the compiler outweighs what its best code saves. */
+const WORTH_LITTLE_INLINING = 1000;
+
 /** By path. Of a file that was read in this run, what it says is known already, and its JSON kept for the cache. */
 type Found = Map<string, FoundFile>;
 
@@ -140,7 +143,8 @@ async function readUnknown(
   };
   const pool = { known: cache.keys(), kept: options.kept, onReplies: take, signal };
   if (workers > 0 && unknown.length >= WORTH_WORKERS) {
-    const pending = withLittleInlining(() => readInWorkers(unknown, { ...pool, workers }));
+    const read = (): Promise<void> => readInWorkers(unknown, { ...pool, workers });
+    const pending = unknown.length < WORTH_LITTLE_INLINING ? read() : withLittleInlining(read);
     options.onThreads?.();
     return pending;
   }
