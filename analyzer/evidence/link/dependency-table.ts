@@ -1,3 +1,4 @@
+import { lastAsked } from './last-asked.ts';
 import type { Dependency, DependencyKind } from '../../model/dependency.ts';
 
 /** What a row stands for: once for each pair, kind and barrel. */
@@ -29,12 +30,15 @@ type Rows = Map<string, Row[]>;
 
 export function createDependencyTable(): DependencyTable {
   const byModule = new Map<string, Rows>();
+  const rowsOf = lastAsked((module) => {
+    let rows = byModule.get(module);
+    if (!rows) byModule.set(module, (rows = new Map<string, Row[]>()));
+    return rows;
+  });
   return {
     add: (tie, name, uses) => {
       if (tie.from === tie.to) return; // A module that imports itself says nothing about boundaries.
-      let rows = byModule.get(tie.from);
-      if (!rows) byModule.set(tie.from, (rows = new Map()));
-      const row = rowFor(rows, tie);
+      const row = rowFor(rowsOf(tie.from), tie);
       if (name !== undefined) row.names.push(name);
       row.uses += uses;
       if (tie.line < row.line) row.line = tie.line;
@@ -68,6 +72,7 @@ function byKindAndBarrel({ tie: left }: Row, { tie: right }: Row): number {
 
 function toDependency({ tie: { from, to, kind, via }, names, uses, line }: Row): Dependency {
   const distinct = names.length > 1 ? [...new Set(names)].sort() : names;
-  const dependency = { from, to, kind, names: distinct, uses, line };
-  return via === undefined ? dependency : { ...dependency, via };
+  return via === undefined
+    ? { from, to, kind, names: distinct, uses, line }
+    : { from, to, kind, names: distinct, uses, line, via };
 }

@@ -43,8 +43,11 @@ export function createNameFollower(facts: ReadonlyMap<string, FileFacts>, resolv
   return (module, name) => {
     let known = memo.get(module);
     if (!known) memo.set(module, (known = new Map<string, Declaration | undefined>()));
-    if (!known.has(name)) known.set(name, search({ module, name }, offers));
-    return known.get(name);
+    const before = known.get(name);
+    if (before || known.has(name)) return before;
+    const found = search({ module, name }, offers);
+    known.set(name, found);
+    return found;
   };
 }
 

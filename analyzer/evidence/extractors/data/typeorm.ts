@@ -124,7 +124,7 @@ const REPOSITORY = /^typeorm\.(?:\w*Repository)$/u;
 const MOST_STEPS = 32;
 
 /** The entities of a repository, a manager's call or a query builder. */
-function entitiesOf(code: Code, call: Call, receiver: Value, tables: EntityTables): Accessed[] {
+function entitiesOf(code: Code, call: Call, receiver: Value, tables: EntityTables): readonly Accessed[] {
   const open: Value[] = [receiver];
   for (const at of open) {
     if (open.length > MOST_STEPS) break;
@@ -164,7 +164,7 @@ function inner(code: Code, value: Value): readonly Value[] {
   return given === undefined ? [] : code.evaluate(value.module, given).filter(isTelling);
 }
 
-function repositoryEntities(code: Code, value: Value, tables: EntityTables): Accessed[] {
+function repositoryEntities(code: Code, value: Value, tables: EntityTables): readonly Accessed[] {
   if (value.kind === 'instance') return subclassOfRepository(code, value, tables);
   if (value.kind === 'typed' && REPOSITORY.test(originOf(value.type) ?? '')) {
     return typeArgument({ code, tables }, value.module, value.args[0], value.site);
@@ -185,7 +185,7 @@ function subclassOfRepository(
   code: Code,
   value: Value & { kind: 'instance' },
   tables: EntityTables,
-): Accessed[] {
+): readonly Accessed[] {
   const sketch = code.indexOf(value.module)?.class(value.id);
   const bases = code.basesOf({ kind: 'class', module: value.module, id: value.id });
   const isRepository = bases.some((base) => REPOSITORY.test(originOf(base) ?? ''));
@@ -200,8 +200,26 @@ function typeArgument(
   module: string,
   term: Term | undefined,
   site: string,
-): Accessed[] {
+): readonly Accessed[] {
   if (term === undefined) return [];
+  let known = argumentsAt.get(tables);
+  if (!known) argumentsAt.set(tables, (known = new Map()));
+  const before = known.get(term);
+  if (before?.site === site) return before.entities;
+  const entities = entitiesOfType({ code, tables }, module, term, site);
+  known.set(term, { site, entities });
+  return entities;
+}
+
+/** A repository that a generic class holds is asked about at each of its calls. */
+const argumentsAt = new WeakMap<EntityTables, Map<Term, { site: string; entities: readonly Accessed[] }>>();
+
+function entitiesOfType(
+  { code, tables }: { readonly code: Code; readonly tables: EntityTables },
+  module: string,
+  term: Term,
+  site: string,
+): Accessed[] {
   const direct = code.evaluate(module, term).flatMap((value) => tableOfValue(code, value, tables) ?? []);
   if (direct.length > 0) return direct.map((entity) => ({ entity, certainty: 1 }));
   return subclassTypes(code, module, term, site).flatMap((one) =>

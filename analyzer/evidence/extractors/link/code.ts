@@ -6,6 +6,7 @@ import type { Sketch } from '../sketch/sketch.ts';
 import type { Term } from '../sketch/term.ts';
 import { type Call, listCalls, type Tagged } from './calls.ts';
 import { createEvaluator } from './evaluate.ts';
+import { lastAsked } from '../../link/last-asked.ts';
 import type { Evaluator, World } from './evaluation.ts';
 import { foldText, type Folded, type Folding } from './fold-text.ts';
 import { createNames } from './name-values.ts';
@@ -48,7 +49,7 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
     else if (one.exports.some(({ kind }) => kind !== 'local')) indexes.set(module, indexSketch(one, NOTHING));
   }
   const modules = [...indexes.keys()].sort();
-  const indexOf = (module: string): SketchIndex | undefined => indexes.get(module);
+  const indexOf = lastAsked((module) => indexes.get(module));
   const world: World = { indexOf, names: createNames(indexOf, resolve, follow) };
   const evaluator = createEvaluator(world);
   const { calls, tagged } = listCalls(modules, world, evaluator);
@@ -71,7 +72,7 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
         calls,
       ),
     tagged,
-    callsFrom: (...packages) => packages.flatMap((name) => byPackage.get(name) ?? []),
+    callsFrom: (...packages) => joined(packages.map((name) => byPackage.get(name) ?? NO_CALLS)),
     callsTo: (callee) => byCallee.get(calleeKey(callee) ?? '') ?? [],
     callTaking: (module, id) => taking.get(`${module}#${id}`),
     argumentsOf,
@@ -81,6 +82,14 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
 
 /** A file that only passes on what others export. */
 const NOTHING: Sketch = { functions: [], bindings: [], uses: [], classes: [] };
+
+const NO_CALLS: readonly Call[] = [];
+
+/** Of several lists most are empty. */
+function joined(lists: readonly (readonly Call[])[]): readonly Call[] {
+  const filled = lists.filter(({ length }) => length > 0);
+  return filled.length > 1 ? NO_CALLS.concat(...filled) : (filled[0] ?? NO_CALLS);
+}
 
 function indexByName(calls: readonly Call[]): Map<string, number[]> {
   const found = new Map<string, number[]>();

@@ -1,4 +1,5 @@
 import type { ExportFact } from '../../facts/file-facts.ts';
+import { lastAsked } from '../../link/last-asked.ts';
 import type { FollowName } from '../../link/follow-names.ts';
 import type { Resolve } from '../../../model/codebase.ts';
 import type { SketchIndex } from './sketch-index.ts';
@@ -33,11 +34,20 @@ type Find = (module: string, name: string) => Origin | undefined;
 /** Every use of a name asks the same question. */
 function remembered(find: Find): Find {
   const answers = new Map<string, Map<string, Origin | undefined>>();
-  return (module, name) => {
+  const answersOf = lastAsked((module) => {
     let known = answers.get(module);
-    if (!known) answers.set(module, (known = new Map()));
-    if (!known.has(name)) known.set(name, find(module, name));
-    return known.get(name);
+    if (!known) answers.set(module, (known = new Map<string, Origin | undefined>()));
+    return known;
+  });
+  return (module, name) => {
+    const known = answersOf(module);
+    const found = known.get(name);
+    if (found === undefined && !known.has(name)) {
+      const first = find(module, name);
+      known.set(name, first);
+      return first;
+    }
+    return found;
   };
 }
 
