@@ -30,7 +30,7 @@ function row(main, all) {
   const others = all.filter(({ extractor, name }) => extractor === main.extractor && name !== main.name);
   const fixtures = [main, ...others];
   const cells = [
-    main.extractor === '(migrations)' ? 'migrations' : `\`${main.extractor}\``,
+    main.extractor.startsWith('(') ? main.extractor.slice(1, -1) : `\`${main.extractor}\``,
     fixtures.flatMap(({ packages = [] }) => packages).join('; '),
     fixtures.map(({ reads }) => reads).join('; '),
     main.misses,

@@ -46,6 +46,21 @@ test('ends where routers are mounted in a ring, over two files', () => {
   expect(ids(files)).toContain('GET /api/b/b');
 });
 
+test('ends where methods that register routes call each other, and reads a thousand that one registers', () => {
+  const calls = Array.from({ length: 1000 }, (_, at) => `this.get('/r${at}', () => 1);`);
+  const rings = Array.from({ length: 10 }, () => 'this.post(path, handler); this.get(path, handler);').join(
+    ' ',
+  );
+  const text = (inside: string): string => `import express from 'express';
+    class Base { app = express();
+      get(path, handler) { this.app.get(path, handler); ${inside} }
+      post(path, handler) { this.app.post(path, handler); ${inside} } }
+    class Shop extends Base { constructor() { super(); ${calls.join('\n')} } }`;
+
+  expect(ids({ 'app.ts': text('') }).filter((id) => id.startsWith('GET /r'))).toHaveLength(1000);
+  expect(ids({ 'app.ts': text(rings) }).length).toBeGreaterThan(0);
+});
+
 test('keeps a path that it cannot know, with low certainty', () => {
   const { endpoints } = extract({
     'app.ts':

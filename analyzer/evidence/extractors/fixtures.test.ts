@@ -21,8 +21,10 @@ test('every extractor has a fixture that says what is read and what is missed', 
   const main = fixtureSupport().filter(({ misses }) => misses !== undefined && misses !== '');
   const names = main.map(({ extractor }) => extractor);
 
-  expect(new Set(names)).toEqual(new Set(['(migrations)', ...extractors.map(({ name }) => name)]));
-  expect(names).toHaveLength(extractors.length + 1);
+  expect(new Set(names)).toEqual(
+    new Set(['(injection)', '(migrations)', ...extractors.map(({ name }) => name)]),
+  );
+  expect(names).toHaveLength(extractors.length + 2);
 });
 
 test('the support matrix is what the fixtures say', () => {

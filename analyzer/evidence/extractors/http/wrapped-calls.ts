@@ -1,3 +1,4 @@
+import type { FunctionPlace } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
 import type { SketchIndex } from '../link/sketch-index.ts';
@@ -15,16 +16,15 @@ export interface WrappedCalls {
 }
 
 /** Methods that register what they are given, called by methods that do the same. */
-const DEEPEST = 4;
+const DEEPEST = 3;
 
 export function wrappedCalls(code: Code, packages: ReadonlySet<string>): WrappedCalls {
   const calls: Call[] = [];
   const replaced = new Map<string, number>();
+  const givenTo = createGiven(code);
   for (const registration of registrations(code, packages)) {
     const { module, term, in: id } = registration;
-    const found = givenTo(code, { module, id }, DEEPEST).flatMap((given) =>
-      callsOf(code, registration, given),
-    );
+    const found = givenTo({ module, id }, DEEPEST).flatMap((given) => callsOf(code, registration, given));
     replaced.set(`${module}@${lastCall(term)?.at ?? -1}`, found.length);
     calls.push(...found);
   }
@@ -81,18 +81,41 @@ interface Given {
   readonly caller: ClassValue;
 }
 
+type GivenTo = (method: FunctionPlace, depth: number) => readonly Given[];
+
+/** Methods that call each other in a ring multiply what is given. */
+const MOST = 10_000;
+
 /** What each call of a method, from the classes below, gives to it. */
-function givenTo(code: Code, { module, id }: { module: string; id: number }, depth: number): Given[] {
-  if (depth === 0) return [];
-  return code.callsTo({ kind: 'function', module, id }).flatMap((call): Given[] => {
-    const caller = classAround(code, call);
-    if (!caller) return [];
-    const around = surroundings(code, call, depth);
-    return around.map(({ loop: from, caller: outer = caller }) => ({
-      caller: outer,
-      loop: contextOf(`${module}#${id}`, call, from),
-    }));
-  });
+function createGiven(code: Code): GivenTo {
+  const known = new Map<string, readonly Given[]>();
+  const givenTo: GivenTo = ({ module, id }, depth) => {
+    if (depth === 0) return [];
+    const key = `${module}#${id}#${depth}`;
+    const before = known.get(key);
+    if (before) return before;
+    const found: Given[] = [];
+    for (const call of code.callsTo({ kind: 'function', module, id })) {
+      if (found.length < MOST) found.push(...givenBy(code, givenTo, call, { key: `${module}#${id}`, depth }));
+    }
+    known.set(key, found);
+    return found;
+  };
+  return givenTo;
+}
+
+function givenBy(
+  code: Code,
+  givenTo: GivenTo,
+  call: Call,
+  { key, depth }: { key: string; depth: number },
+): Given[] {
+  const caller = classAround(code, call);
+  if (!caller) return [];
+  return surroundings(code, givenTo, call, depth).map(({ loop: from, caller: outer = caller }) => ({
+    caller: outer,
+    loop: contextOf(key, call, from),
+  }));
 }
 
 function contextOf(key: string, { module, args }: Call, from: Loop | undefined): Loop {
@@ -102,15 +125,15 @@ function contextOf(key: string, { module, args }: Call, from: Loop | undefined):
 /** A method that hands on its own parameters stands for each of its calls. */
 function surroundings(
   code: Code,
+  givenTo: GivenTo,
   { module, in: scope, args, loop }: Call,
   depth: number,
-): { loop: Loop | undefined; caller?: ClassValue }[] {
+): readonly { loop: Loop | undefined; caller?: ClassValue }[] {
   const index = code.indexOf(module);
   const hands =
     index?.function(scope)?.name !== 'constructor' &&
     args.some((term) => index && leansOn(index, term, scope));
-  const outer = hands ? givenTo(code, { module, id: scope }, depth - 1) : [];
-  return hands ? outer : [{ loop }];
+  return hands ? givenTo({ module, id: scope }, depth - 1) : [{ loop }];
 }
 
 function classAround(code: Code, { module, in: scope }: Call): ClassValue | undefined {

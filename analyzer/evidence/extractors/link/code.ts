@@ -9,6 +9,7 @@ import { createEvaluator } from './evaluate.ts';
 import { lastAsked } from '../../link/last-asked.ts';
 import type { Evaluator, World } from './evaluation.ts';
 import { foldText, type Folded, type Folding } from './fold-text.ts';
+import { createImplementers } from './implementers.ts';
 import { createNames } from './name-values.ts';
 import { indexSketch, type SketchIndex } from './sketch-index.ts';
 import { type Loop, type ParameterValue, packageOf, type Value } from './value.ts';
@@ -50,7 +51,8 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
   }
   const modules = [...indexes.keys()].sort();
   const indexOf = lastAsked((module) => indexes.get(module));
-  const world: World = { indexOf, names: createNames(indexOf, resolve, follow) };
+  const lookup = { indexOf, names: createNames(indexOf, resolve, follow) };
+  const world: World = { ...lookup, implementersOf: createImplementers(modules, lookup) };
   const evaluator = createEvaluator(world);
   const { calls, tagged } = listCalls(modules, world, evaluator);
   const byName = indexByName(calls);

@@ -6,6 +6,8 @@ import type { ClassValue, FunctionValue, Loop, Value } from './value.ts';
 export interface World {
   readonly indexOf: (module: string) => SketchIndex | undefined;
   readonly names: Names;
+  /** Classes that implement the interface that a name of a module stands for. */
+  readonly implementersOf: (module: string, name: string) => readonly ClassValue[];
 }
 
 /** Says what a term of a module comes to: every value that it may have, likeliest first. */

@@ -1,8 +1,8 @@
-import type { Link } from '../sketch/term.ts';
+import type { Link, Term } from '../sketch/term.ts';
 import { instanceMember, returnsOf, staticMember } from './class-values.ts';
 import { type Evaluation, type Place, UNKNOWN } from './evaluation.ts';
 import { originValues } from './name-lookup.ts';
-import type { Value } from './value.ts';
+import { packageOf, type Value } from './value.ts';
 
 /** `value.name` */
 export function memberValues(at: Evaluation, value: Value, name: string): readonly Value[] {
@@ -61,10 +61,30 @@ export function callValues(
   if (isBound(value)) return [value.of];
   if (isFrozen(value)) return args.slice(0, 1).flatMap((term) => at.evaluate(module, term, loop));
   if (!CAN_BE_CALLED.has(value.kind)) return UNKNOWN;
+  const looked = isLookUp(value) ? instancesOf(at, args[0], { module, loop }) : [];
+  if (looked.length > 0) return looked;
   return [{ kind: 'made', by: value, module, args, at: end, line, ...types, ...(loop ? { loop } : {}) }];
 }
 
 const CAN_BE_CALLED = new Set<Value['kind']>(['package', 'typed', 'made', 'member', 'parameter', 'global']);
+
+/** `container.get(Orders)`, `moduleRef.resolve(Orders)`: what a container gives for a class is one of that class. */
+function isLookUp(value: Value): boolean {
+  if (value.kind === 'package') {
+    return CONTAINERS.has(value.package) && LOOK_UPS.has(value.path.split('.').at(-1) ?? '');
+  }
+  return value.kind === 'member' && LOOK_UPS.has(value.name) && CONTAINERS.has(packageOf(value) ?? '');
+}
+
+const LOOK_UPS = new Set(['get', 'resolve', 'getAsync', 'build']);
+const CONTAINERS = new Set(['tsyringe', 'inversify', 'typedi', 'awilix', '@nestjs/core']);
+
+function instancesOf(at: Evaluation, term: Term | undefined, { module, loop }: Place): readonly Value[] {
+  if (term === undefined) return [];
+  return at
+    .evaluate(module, term, loop)
+    .flatMap((one) => (one.kind === 'class' ? [{ kind: 'instance', module: one.module, id: one.id }] : []));
+}
 
 /** `handler.bind(this)` is the handler. */
 function isBound(value: Value): value is Value & { kind: 'member' } {

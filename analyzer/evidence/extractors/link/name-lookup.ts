@@ -81,7 +81,11 @@ export function typeValues(at: Evaluation, module: string, type: TypeTerm, site:
     values = values.flatMap((value) => at.follow(value, { get: name }, module));
   }
   if (type.of === 'value') return values;
-  return values.flatMap((value): readonly Value[] => {
+  const implementers =
+    members.length > 0 || values.some(({ kind }) => kind === 'class' || kind === 'package')
+      ? []
+      : at.world.implementersOf(module, root);
+  return [...values, ...implementers].flatMap((value): readonly Value[] => {
     const types = type.args ? { types: type.args } : {};
     if (value.kind === 'class') return [{ kind: 'instance', module: value.module, id: value.id, ...types }];
     if (value.kind === 'object') return [value];

@@ -23,6 +23,7 @@ function classSketch(frame: Frame, builder: Builder): ClassSketch {
     decorators: decoratorsOf(node, context),
     ...(typeParams.length === 0 ? {} : { typeParams }),
     ...baseOf(node, context),
+    ...interfacesOf(node),
     members: [
       ...node.members.flatMap((member) => membersOf(member, context)),
       ...assignedFields(frame.id, builder),
@@ -38,6 +39,14 @@ function baseOf(
   if (!base) return {};
   const types = base.typeArguments?.map((type) => typeTermOf(type, context));
   return { extends: termOf(base.expression, context), ...(types ? { extendsTypes: types } : {}) };
+}
+
+function interfacesOf({ heritageClauses }: ts.ClassLikeDeclaration): Pick<ClassSketch, 'implements'> {
+  const clause = heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+  const names = clause?.types.flatMap(({ expression }) =>
+    ts.isIdentifier(expression) ? expression.text : [],
+  );
+  return names && names.length > 0 ? { implements: names } : {};
 }
 
 function membersOf(member: ts.ClassElement, context: TermContext): MemberSketch[] {

@@ -57,6 +57,8 @@ export interface ClassSketch {
   readonly typeParams?: readonly string[];
   readonly extends?: Term;
   readonly extendsTypes?: readonly Term[];
+  /** Interfaces that it implements, as named here. */
+  readonly implements?: readonly string[];
   readonly members: readonly MemberSketch[];
 }
 
