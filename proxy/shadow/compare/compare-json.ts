@@ -83,6 +83,7 @@ const ROUNDING = 1e-6;
 
 function numberKind(expected: number, actual: number, { tolerance }: CompareRule): string | undefined {
   const apart = Math.abs(expected - actual);
+  if (!Number.isFinite(apart)) return 'numbers differ'; // Beyond every double: of no size that could be compared.
   const size = Math.max(Math.abs(expected), Math.abs(actual));
   if (apart <= tolerance * size) return undefined;
   return apart <= ROUNDING * size ? 'precision differs' : 'numbers differ';
