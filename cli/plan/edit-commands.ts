@@ -3,7 +3,11 @@ import { edit, type EditShell } from './plan-options.ts';
 
 export function addServiceEdits(plan: Command, shell: EditShell): void {
   edit(
-    plan.command('add-service').argument('<name>').option('--owner <team>').description('Add a service.'),
+    plan
+      .command('add-service')
+      .argument('<name>', 'letters, digits and dashes')
+      .option('--owner <team>', 'who answers for it')
+      .description('Add a service.'),
     shell,
     (name: string, { owner }: { owner?: string }) => ({
       op: 'addService',
@@ -14,8 +18,8 @@ export function addServiceEdits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('rename')
-      .argument('<service>')
-      .argument('<name>')
+      .argument('<service>', 'its name in the plan')
+      .argument('<name>', 'the new one')
       .description('Rename a service wherever it is named.'),
     shell,
     (service: string, to: string) => ({ op: 'rename', service, to }),
@@ -23,8 +27,8 @@ export function addServiceEdits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('merge')
-      .argument('<service...>')
-      .requiredOption('--into <name>')
+      .argument('<service...>', 'those that become one')
+      .requiredOption('--into <name>', 'one of them, or a new name')
       .description('Make one service of several.'),
     shell,
     (services: string[], { into }: { into: string }) => ({ op: 'merge', services, into }),
@@ -35,9 +39,9 @@ export function addSplits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('split')
-      .argument('<service>')
-      .requiredOption('--into <name>')
-      .requiredOption('--modules <glob...>')
+      .argument('<service>', 'the one that gets smaller')
+      .requiredOption('--into <name>', 'name of the new service')
+      .requiredOption('--modules <glob...>', 'what goes there: paths or globs; "!…" leaves out')
       .description('Take modules out of a service into a new one.'),
     shell,
     (service: string, { into, modules }: { into: string; modules: string[] }) => ({
@@ -50,8 +54,8 @@ export function addSplits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('own')
-      .argument('<table>')
-      .requiredOption('--by <service>')
+      .argument('<table>', 'a table or entity of the analysis')
+      .requiredOption('--by <service>', 'the one that writes it; others ask')
       .description('Let one service own a table.'),
     shell,
     (entity: string, { by }: { by: string }) => ({ op: 'own', entity, service: by }),
@@ -63,8 +67,8 @@ export function addModuleEdits(plan: Command, shell: EditShell): void {
     because(
       plan
         .command('move')
-        .argument('<module...>')
-        .requiredOption('--to <service>')
+        .argument('<module...>', 'paths or globs')
+        .requiredOption('--to <service>', 'where they belong')
         .description('Decide where modules belong.'),
     ),
     shell,
@@ -78,8 +82,8 @@ export function addModuleEdits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('pin')
-      .argument('<glob...>')
-      .requiredOption('--to <service>')
+      .argument('<glob...>', 'paths or globs; "!…" leaves out')
+      .requiredOption('--to <service>', 'the service that lists them')
       .description('List modules under a service.'),
     shell,
     (modules: string[], { to }: { to: string }) => ({ op: 'pin', modules, to }),
@@ -93,7 +97,9 @@ export function addTies(plan: Command, shell: EditShell): void {
   ] as const) {
     const words = op === 'keepTogether' ? 'in one service' : 'in different services';
     edit(
-      because(plan.command(name).argument('<module...>').description(`Keep modules ${words}.`)),
+      because(
+        plan.command(name).argument('<module...>', 'two or more paths').description(`Keep modules ${words}.`),
+      ),
       shell,
       (modules: string[], flags: Because) => ({
         op,
@@ -105,9 +111,11 @@ export function addTies(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('share')
-      .argument('<module...>')
+      .argument('<module...>', 'paths or globs')
       .addOption(
-        new Option('--as <fate>').choices(['library', 'service', 'replicate', 'keep']).makeOptionMandatory(),
+        new Option('--as <fate>', 'a library, a service of its own, a copy for each, or as it is')
+          .choices(['library', 'service', 'replicate', 'keep'])
+          .makeOptionMandatory(),
       )
       .description('Decide what becomes of shared modules.'),
     shell,

@@ -6,10 +6,10 @@ export function addRouteEdits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('add-route')
-      .argument('<id>')
+      .argument('<id>', 'such as orders.read')
       .requiredOption('--path <template>', 'such as /api/orders/:id')
-      .requiredOption('--service <name>')
-      .option('--method <method...>')
+      .requiredOption('--service <name>', 'the service that is to answer')
+      .option('--method <method...>', 'GET, POST …; without it every method')
       .description('Add a route, at stage monolith.'),
     shell,
     (id: string, { path, service, method }: { path: string; service: string; method?: string[] }) => ({
@@ -23,7 +23,7 @@ export function addRouteEdits(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('stage')
-      .argument('<route>')
+      .argument('<route>', 'its id in the plan')
       .argument('<stage>', 'monolith, shadow, canary or live')
       .option('--percent <number>', 'share of the canary', percentOf)
       .option('--upstream <address...>', 'where its service listens')
@@ -69,7 +69,7 @@ export function addShadow(plan: Command, shell: EditShell): void {
   edit(
     plan
       .command('shadow')
-      .argument('<route>')
+      .argument('<route>', 'its id in the plan')
       .option('--percent <number>', 'share of the requests that are mirrored', percentOf)
       .option('--ignore <part...>', 'what may differ: $.generatedAt, header:date')
       .option('--unsafe', 'also mirror methods that change something; needs a service with data of its own')

@@ -40,21 +40,24 @@ const BUILD: Readonly<Record<PanelName, (session: Session, state: TuiState) => r
 };
 
 function filtered(rows: readonly Row[], filter: string): readonly Row[] {
-  return filter === '' ? rows : rows.filter(({ text }) => isMatch(text, filter));
+  if (filter === '') return rows;
+  const fits = matcherOf(filter);
+  return rows.filter(({ text }) => fits(text));
 }
 
 /** Modules of the group, or, where none fits, of the whole code: a search should not miss for a wrong place. */
 function matchingModules(session: Session, group: string, filter: string): readonly string[] {
-  const here = session.modulesOf(group).filter((id) => isMatch(id, filter));
+  const fits = matcherOf(filter);
+  const here = session.modulesOf(group).filter(fits);
   if (here.length > 0) return here;
-  return session.analysis.modules.map(({ id }) => id).filter((id) => isMatch(id, filter));
+  return session.analysis.modules.flatMap(({ id }) => (fits(id) ? [id] : []));
 }
 
 /** Every word of the filter somewhere in the text; small letters fit large ones. */
-function isMatch(text: string, filter: string): boolean {
-  const lower = text.toLowerCase();
-  return filter
-    .toLowerCase()
-    .split(' ')
-    .every((word) => lower.includes(word));
+function matcherOf(filter: string): (text: string) => boolean {
+  const words = filter.toLowerCase().split(' ');
+  return (text) => {
+    const lower = text.toLowerCase();
+    return words.every((word) => lower.includes(word));
+  };
 }
