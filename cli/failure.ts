@@ -38,10 +38,16 @@ export function failureOf(error: unknown): Failure {
 
 /** People's form of a failure: what, then what to do. */
 export function renderFailure({ diagnostic, stack }: Failure): string {
-  const lines = [`error ${diagnostic.code}: ${printable(diagnostic.message)}`];
+  const [first = '', ...more] = linesOf(diagnostic).map((line) => printable(line));
+  const lines = [`error ${diagnostic.code}: ${first}`, ...more.map((line) => `  ${line}`)];
   if (diagnostic.hint) lines.push(`  hint: ${printable(diagnostic.hint)}`);
   if (stack) lines.push(...stack.split('\n').map((line) => printable(line)));
   return `${lines.join('\n')}\n`;
+}
+
+/** The faults of a plan are a line each; elsewhere a line break can only come from a name, and is shown as one. */
+function linesOf({ code, message }: Failure['diagnostic']): string[] {
+  return code === 'PLAN_INVALID' ? message.split('\n') : [message];
 }
 
 function usageFailure(error: CommanderError): Failure {

@@ -93,6 +93,14 @@ test('names from the repository reach the terminal only in a printable form', as
   expect(stdout).toContain('src/\\u{1b}[2Jx\\u{a}\\u{202e}y.ts:1');
 });
 
+test('the faults of a plan are a line each', async () => {
+  write({ 'banyan.yaml': 'version: 1\nservices: { 2fa: {}, A: {} }\n' });
+
+  const { stderr } = await run(['check', '--plan', join(folder, 'banyan.yaml')]);
+
+  expect(stderr.split('\n').filter((line) => line.includes('must be lower case words'))).toHaveLength(2);
+});
+
 test('an interrupt ends with 130 and writes nothing', async () => {
   write({ 'src/a.ts': 'export {};' });
   const interrupt = new AbortController();

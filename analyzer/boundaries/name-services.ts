@@ -1,6 +1,7 @@
 import type { ModuleIndex } from '../graph/module-index.ts';
 import { nameOf, type Vocabulary } from '../graph/vocabulary.ts';
 import { subjectWordsOf } from '../graph/words.ts';
+import { isServiceName } from './is-service-name.ts';
 import type { Partition } from './partition.ts';
 
 export interface NamedServices {
@@ -37,7 +38,8 @@ export function nameServices(input: NamingInput): NamedServices {
   const names: string[] = Array.from({ length: input.count }, () => '');
   for (const service of [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b)) {
     names[service] =
-      input.fixed.get(service) ?? freeName(ranked[service]!, taken, () => firstFileName(input, service));
+      input.fixed.get(service) ??
+      freeName(ranked[service]!.filter(isServiceName), taken, () => firstFileName(input, service));
     taken.add(names[service]);
   }
   return { names, terms: ranked.map((words) => words.slice(0, termsShown)) };
@@ -68,7 +70,8 @@ function rankWords({ vocabulary, serviceOf, count, resources }: NamingInput): st
 
 function freeName(words: readonly string[], taken: ReadonlySet<string>, fallback: () => string): string {
   const first = words[0];
-  const choices = [...words.slice(0, 2), ...words.slice(1, 4).map((word) => `${first}-${word}`)];
+  const pairs = words.slice(1, 4).map((word) => `${first}-${word}`);
+  const choices = [...words.slice(0, 2), ...pairs.filter(isServiceName)];
   const free = choices.find((name) => !taken.has(name));
   if (free !== undefined) return free;
   choices.push(fallback());
@@ -81,7 +84,7 @@ function firstFileName({ index, serviceOf }: NamingInput, service: number): stri
   for (const [v, id] of index.ids.entries()) {
     if (serviceOf[v] !== service) continue;
     const name = subjectWordsOf(nameOf(id)).join('-');
-    if (name !== '') return name;
+    if (isServiceName(name)) return name;
   }
   return 'service';
 }
