@@ -17,6 +17,7 @@ export function lightenParser(source) {
   return `${body}\n${ONCE_MORE}`;
 }
 
+/** @type {[what: string, pattern: RegExp, by: (...found: string[]) => string, least: number][]} */
 const CHANGES = [
   [
     'fields of the binder',

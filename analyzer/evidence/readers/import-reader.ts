@@ -134,16 +134,18 @@ function typeMark(isType: boolean): { type?: true } {
   return isType ? { type: true } : {};
 }
 
+/** Runs for every name that is imported, so it builds its objects key by key. */
 function close({ specifier, kind, line, names }: OpenImport, references: References): ImportFact {
-  const closed = names.map(({ name, local, type }): ImportedName => {
+  const closed: ImportedName[] = [];
+  for (const { name, local, type } of names) {
+    const uses = local === undefined ? 1 : references.of(local);
     const members = name === '*' && local !== undefined ? references.membersOf(local) : undefined;
-    return {
-      name,
-      ...(local === undefined ? {} : { local }),
-      uses: local === undefined ? 1 : references.of(local),
-      ...(members ? { members } : {}),
-      ...(type ? { type } : {}),
-    };
-  });
-  return { ...(specifier === undefined ? {} : { specifier }), kind, line, names: closed };
+    const one: Writable<ImportedName> = local === undefined ? { name, uses } : { name, local, uses };
+    if (members) one.members = members;
+    if (type) one.type = type;
+    closed.push(one);
+  }
+  return specifier === undefined ? { kind, line, names: closed } : { specifier, kind, line, names: closed };
 }
+
+type Writable<Fact> = { -readonly [Key in keyof Fact]: Fact[Key] };
