@@ -140,16 +140,17 @@ function mountFolder(code: Code, graph: Graph, call: Call, parent: string): void
   for (const module of code.modules) {
     if (!module.startsWith(`${root}/`)) continue;
     const inner = bare ? '' : posix.dirname(module.slice(root.length + 1));
-    const prefix = ownPrefix(code, module) ?? {
-      text: inner === '.' ? '' : `/${prefixOf(inner)}`,
-      certainty: 1,
-    };
+    const prefix = ownPrefix(code, module) ?? folderPrefix(inner, prefixOf);
     const outer = base[0]?.text ?? '';
     const whole = { ...prefix, text: `${outer}${prefix.text}` };
     for (const value of exportedPlugins(code, module)) {
       mountPlugin(code, graph, { parent, prefixes: [whole] }, value);
     }
   }
+}
+
+function folderPrefix(inner: string, prefixOf: (path: string) => string): Folded {
+  return { text: inner === '.' ? '' : `/${prefixOf(inner)}`, certainty: 1 };
 }
 
 /** A folder `_id` is a parameter where `routeParams` is set. */
