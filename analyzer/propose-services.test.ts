@@ -71,6 +71,23 @@ test('leaves a random graph as it is', () => {
   expect(proposeServices(evidenceOf(edges), options).verdict.advice).toBe('leave-it');
 });
 
+test('use cases whose modules belong together are parted, use cases at random are left', () => {
+  const random = seededRandom(11);
+  const useCases = (modulesOf: (i: number) => number) =>
+    Array.from({ length: 60 }, (_, i) => ({
+      id: `u${i}`,
+      modules: [...new Set(Array.from({ length: 5 }, () => `m${100 + modulesOf(i)}`))],
+    }));
+  const alone = Array.from({ length: 40 }, (_, i) => `m${100 + i}`);
+  const planted = useCases((i) => (i % 4) * 10 + Math.floor(random() * 10));
+  const mixed = useCases(() => Math.floor(random() * 40));
+
+  const adviceOn = (cases: typeof planted) =>
+    proposeServices(evidenceOf([], { alone, useCases: cases }), options).verdict.advice;
+  expect(adviceOn(planted)).toBe('split');
+  expect(adviceOn(mixed)).toBe('leave-it');
+});
+
 test.each([1, 2, 7])('%i modules without any dependency are one service', (count) => {
   const alone = Array.from({ length: count }, (_, i) => `m${i}`);
 
