@@ -73,14 +73,9 @@ test('leaves a random graph as it is', () => {
 
 test('use cases whose modules belong together are parted, use cases at random are left', () => {
   const random = seededRandom(11);
-  const useCases = (modulesOf: (i: number) => number) =>
-    Array.from({ length: 60 }, (_, i) => ({
-      id: `u${i}`,
-      modules: [...new Set(Array.from({ length: 5 }, () => `m${100 + modulesOf(i)}`))],
-    }));
   const alone = Array.from({ length: 40 }, (_, i) => `m${100 + i}`);
-  const planted = useCases((i) => (i % 4) * 10 + Math.floor(random() * 10));
-  const mixed = useCases(() => Math.floor(random() * 40));
+  const planted = sixtyUseCases((i) => (i % 4) * 10 + Math.floor(random() * 10));
+  const mixed = sixtyUseCases(() => Math.floor(random() * 40));
 
   const adviceOn = (cases: typeof planted) =>
     proposeServices(evidenceOf([], { alone, useCases: cases }), options).verdict.advice;
@@ -121,6 +116,13 @@ test('a lost twentieth of the edges moves few modules', () => {
 
   expect(moved[4]).toBeLessThanOrEqual(0.1);
 });
+
+function sixtyUseCases(moduleOf: (i: number) => number) {
+  return Array.from({ length: 60 }, (_, i) => ({
+    id: `u${i}`,
+    modules: [...new Set(Array.from({ length: 5 }, () => `m${100 + moduleOf(i)}`))],
+  }));
+}
 
 function recommended({ decompositions }: Pick<Proposal, 'decompositions'>) {
   return decompositions.find(({ granularity }) => granularity === 'recommended')!.services;
