@@ -71,6 +71,18 @@ test('leaves a random graph as it is', () => {
   expect(proposeServices(evidenceOf(edges), options).verdict.advice).toBe('leave-it');
 });
 
+test('use cases whose modules belong together are parted, use cases at random are left', () => {
+  const random = seededRandom(11);
+  const alone = Array.from({ length: 40 }, (_, i) => `m${100 + i}`);
+  const planted = sixtyUseCases((i) => (i % 4) * 10 + Math.floor(random() * 10));
+  const mixed = sixtyUseCases(() => Math.floor(random() * 40));
+
+  const adviceOn = (cases: typeof planted) =>
+    proposeServices(evidenceOf([], { alone, useCases: cases }), options).verdict.advice;
+  expect(adviceOn(planted)).toBe('split');
+  expect(adviceOn(mixed)).toBe('leave-it');
+});
+
 test.each([1, 2, 7])('%i modules without any dependency are one service', (count) => {
   const alone = Array.from({ length: count }, (_, i) => `m${i}`);
 
@@ -104,6 +116,13 @@ test('a lost twentieth of the edges moves few modules', () => {
 
   expect(moved[4]).toBeLessThanOrEqual(0.1);
 });
+
+function sixtyUseCases(moduleOf: (i: number) => number) {
+  return Array.from({ length: 60 }, (_, i) => ({
+    id: `u${i}`,
+    modules: [...new Set(Array.from({ length: 5 }, () => `m${100 + moduleOf(i)}`))],
+  }));
+}
 
 function recommended({ decompositions }: Pick<Proposal, 'decompositions'>) {
   return decompositions.find(({ granularity }) => granularity === 'recommended')!.services;

@@ -20,6 +20,8 @@ export interface NullModel {
 
 /** Random graphs vary less the larger they are, so large ones need few draws. */
 const edgeBudget = 150_000;
+/** To draw evidence anew costs far more than to rewire a graph. */
+const mostRedrawn = 8;
 
 export interface ChanceOptions {
   readonly seed: number;
@@ -39,7 +41,7 @@ export interface ChanceOptions {
 export function compareWithChance(graph: WeightedGraph, { seed, known, redraw }: ChanceOptions): NullModel {
   const edges = edgesOf(graph);
   if (edges.length === 0) return { quality: 0, chance: 0, z: 0, draws: 0 };
-  const draws = Math.max(2, Math.min(60, Math.floor(edgeBudget / edges.length)));
+  const draws = Math.max(2, Math.min(redraw ? mostRedrawn : 60, Math.floor(edgeBudget / edges.length)));
   const quality = bestQuality(graph, seededRandom(seed), isLarge(graph) ? known : undefined);
   const chances = Array.from({ length: draws }, (_, draw) => {
     const random = seededRandom(seed + 15_485_863 * (draw + 1));
