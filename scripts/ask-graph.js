@@ -20,14 +20,19 @@ export async function askGraph(endpoints, [port], besides = []) {
   for (const [field, { name, isObject }] of served) {
     const [operation] = field.split(' ');
     if (operation === 'SUBSCRIPTION') continue; // Over a WebSocket, which this server need not have.
-    const { data, errors } = await query(
-      url,
-      `${operation.toLowerCase()} { ${name}${isObject ? ' { __typename }' : ''} }`,
-    );
-    if (data && name in data && !errors) answered += 1;
-    else faults.push(`${field}: ${errors?.[0]?.message ?? 'no data'}`);
+    const fault = await faultOf(url, operation, { name, isObject });
+    if (fault === undefined) answered += 1;
+    else faults.push(`${field}: ${fault}`);
   }
   return { endpoints: expected.length, answered, refused: 0, faults };
+}
+
+async function faultOf(url, operation, { name, isObject }) {
+  const { data, errors } = await query(
+    url,
+    `${operation.toLowerCase()} { ${name}${isObject ? ' { __typename }' : ''} }`,
+  );
+  return data && name in data && !errors ? undefined : (errors?.[0]?.message ?? 'no data');
 }
 
 async function addressOf(port) {
