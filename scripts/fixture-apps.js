@@ -8,7 +8,7 @@ const NEST = ['rxjs@7', 'reflect-metadata@0.2', 'class-transformer@0.5', 'class-
 
 /**
  * `more`: packages of the framework that the fixture does not import itself. `start(load, folder)`: `load` imports from the fixture.
- * `besides`: what is answered too, and why it is no endpoint. `ask`: how its endpoints are asked, HTTP where it is left out. `prepare`: what the framework
+ * `besides`: what is not asked, and why. `ask`: how its endpoints are asked, HTTP where it is left out. `prepare`: what the framework
  * makes of the sources first. `modules`: it is made of ECMAScript modules.
  */
 export const APPS = {
@@ -37,6 +37,7 @@ export const APPS = {
     ],
     start: nest,
     ask: askGraph,
+    besides: ['QUERY recipes', 'MUTATION addRecipe'], // Of type-graphql, which the application of NestJS does not serve.
   },
   'graphql-resolvers': {
     more: ['graphql@16'],
@@ -52,6 +53,7 @@ export const APPS = {
     start: async (load) => {
       listen((await load('./src/app.js')).callback());
       listen((await load('./src/modular.js')).start().callback());
+      listen((await load('./src/old-router.js')).old.callback());
     },
   },
   nestjs: { more: ['@nestjs/platform-express@11.0.0', ...NEST], start: nest },

@@ -65,10 +65,12 @@ the last column says how many facts are expected. What is not in this table is n
 `;
 
 const FOOT = `
-Fixtures are read, not run. \`npm run fixtures:types\` type-checks each against the packages and versions that its package.json names, so that
-none shows an API which does not exist; false friends and routes left unimplemented on purpose are its only faults, and Prisma's client would
-have to be generated first. Whole applications that run, and are tested to, are the bookshop (Express, SQL), the clinic (NestJS; Prisma's
-schema behind a client of its own) and the forum (Fastify, Drizzle).
+\`npm run fixtures:run\` starts the fixtures of web frameworks with the packages and versions that their package.json names, and asks over
+HTTP: what was read has to answer, and every other method of the same paths has to be refused. Of GraphQL servers the served schema is
+compared. \`nestjs-entries\` is only read, since it wants brokers. \`npm run fixtures:types\` type-checks all of them, those of data layers too; a
+setting that may be undefined and routes left unimplemented on purpose are its only faults, and Prisma's client would have to be generated
+first. Larger applications that run in every test are the bookshop (Express, SQL), the clinic (NestJS; Prisma's schema behind a client of its
+own) and the forum (Fastify, Drizzle).
 
 Not yet read: Pothos, Nexus, Typegoose.
 
