@@ -4,12 +4,12 @@
 // Peers are installed once into bench/peers/node_modules. Prints Markdown. Same files, the contestants in turn in each round, the
 // median of the rounds; the slow peers (madge, skott, ts-morph) have one round. With --quick peers run on ever-gauzy alone, and the
 // other monoliths have one cold and one warm run: some 6 minutes on a quiet machine, where the whole takes 15.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { installPeers } from './lib/install-peers.js';
 import { measureProcess } from './lib/measure-process.js';
 
 /** The one that the bars are about, and a second of its size. */
@@ -51,12 +51,6 @@ async function everything(corpus) {
   console.log('\n| monolith, tests included | files | lines | wall s | CPU s | peak MB | ms a file |');
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
   for (const name of GROWTH) await grow(join(corpus, name));
-}
-
-function installPeers() {
-  if (existsSync(place('peers/node_modules'))) return;
-  const quiet = ['--no-audit', '--no-fund', '--ignore-scripts'];
-  execFileSync('npm', ['install', ...quiet], { cwd: place('peers'), stdio: 'ignore' });
 }
 
 async function compare(checkout, { peers, runs }) {

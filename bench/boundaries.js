@@ -40,6 +40,7 @@ console.log(
 console.log(`| --- |${' ---: |'.repeat(16)} --- | --- |`);
 if (values.datasets) for (const name of datasetNames(values.datasets)) dataset(values.datasets, name);
 const gains = [];
+const absent = [];
 if (values.corpus && values.checkouts)
   for (const rule of JSON.parse(readFileSync(join(values.corpus, 'rules.json'), 'utf8')))
     await checkout(rule);
@@ -53,6 +54,7 @@ sayMean(
   gains.filter(({ name }) => namesAreTruth.has(name)),
 );
 sayCalibration();
+if (absent.length > 0) console.log(`\nNot measured, no checkout: ${absent.join(', ')}.`);
 
 function sayMean(title, rows) {
   if (rows.length === 0) return;
@@ -84,7 +86,11 @@ function dataset(folder, name) {
 
 async function checkout(rule) {
   const root = join(values.checkouts, rule.name);
-  if (!existsSync(root) || rule.name.endsWith('-presplit')) return;
+  if (rule.name.endsWith('-presplit')) return;
+  if (!existsSync(root)) {
+    absent.push(rule.name);
+    return;
+  }
   const truth = readTruth(
     execFileSync(process.execPath, [join(values.corpus, 'truth.mjs'), rule.name, root], {
       encoding: 'utf8',
@@ -132,6 +138,7 @@ function withoutNames(analysis, seed) {
   return {
     ...analysis,
     decompositions: cuts,
+    verdict: found.verdict,
     shared: found.shared.map((one) => ({ ...one, module: back.get(one.module) })),
   };
 }
