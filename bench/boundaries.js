@@ -3,8 +3,8 @@
 // --datasets holds NAME.graph.json with NAME.truth.json; --corpus holds rules.json and truth.mjs; --checkouts holds a
 // checkout for each rule, named as the rule (those that are absent are left out). Folder names are hidden there, since
 // they are the truth; where the names of files are the truth, those are hidden too. Beside it: plain Louvain on imports
-// (graphology, median of 20 seeds), and folders. Our fixtures come last. Figures are means over the seeds, with the least and the most
-// where it matters. Prints Markdown, then the calibration of confidence.
+// (graphology, median of 20 seeds), and folders, both blank where there are no imports. Our fixtures come last. Figures are
+// means over the seeds, with the least and the most where it matters. Prints Markdown, then the calibration of confidence.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -192,10 +192,9 @@ function row(name, analyses, truth, evidence) {
     mean('recall50').toFixed(0),
     mean('largestShare').toFixed(2),
     all[0].sharedF1 === undefined ? '' : mean('sharedF1').toFixed(2),
-    plain('services'),
-    plain('ari').toFixed(3),
-    plain('mojofm').toFixed(1),
-    folders.toFixed(3),
+    ...(evidence.dependencies.length === 0
+      ? ['', '', '', '']
+      : [plain('services'), plain('ari').toFixed(3), plain('mojofm').toFixed(1), folders.toFixed(3)]),
     analyses[0].verdict.advice,
     published[name] ?? '',
   ];

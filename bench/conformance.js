@@ -41,9 +41,12 @@ function compared(row) {
 
 /** Two rows of one tool with one K have one file: it is the decomposition of the row that agrees. */
 function withoutTwins(all) {
-  const key = ({ app, tool, k }) => [app, tool, k].join();
-  const agreeing = new Set(all.filter(({ agrees }) => agrees).map(key));
-  return all.map((row) => (row.agrees || !agreeing.has(key(row)) ? row : { ...row, ours: undefined }));
+  const agreeing = new Set(all.filter(({ agrees }) => agrees).map(keyOf));
+  return all.map((row) => (row.agrees || !agreeing.has(keyOf(row)) ? row : { ...row, ours: undefined }));
+}
+
+function keyOf({ app, tool, k }) {
+  return [app, tool, k].join();
 }
 
 /** To three digits, as published; one in the last is rounding of a half. */

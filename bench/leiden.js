@@ -37,7 +37,13 @@ const planted = [
 
 installPeers();
 const { communityPeers } = await import('./peers/communities.js');
-const contestants = { ours: ownLouvain, 'ours, repaired': ownRepaired, ...communityPeers };
+const contestants = {
+  ours: ownLouvain,
+  'ours, best of 6': ownBest,
+  ...communityPeers,
+  'consensus, then ours, best of 6': afterConsensus(ownBest),
+  'consensus, then networkanalysis-ts': afterConsensus(communityPeers['networkanalysis-ts']),
+};
 console.log(
   '| graph | nodes | edges | library | communities | modularity | ARI | pieces | results | results, sorted | ms |',
 );

@@ -90,10 +90,6 @@ test('services in a row have no cycle; two circles are two', () => {
     ['c', 'd'],
     ['d', 'c'],
   ]);
-  const alone = (count: number): Cut => ({
-    serviceOf: Int32Array.from({ length: count }, (_, v) => v),
-    count,
-  });
 
   expect(serviceCycles(factsOf(row).pairs, alone(3))).toEqual([]);
   expect(serviceCycles(factsOf(circles).pairs, alone(4)).length).toBe(2);
@@ -115,6 +111,11 @@ test('use cases that reach a service, and those that reach no other', () => {
   const three: Cut = { serviceOf: Int32Array.of(0, 0, 1, 2, -1), count: 3 };
   expect(businessContextPurity({ groups }, three)).toBeCloseTo((Math.log(3) + 0 + 0) / 3, 12);
 });
+
+/** Each module is a service. */
+function alone(count: number): Cut {
+  return { serviceOf: Int32Array.from({ length: count }, (_, v) => v), count };
+}
 
 /** The coupling graph is the dependencies, each pair with weight 1. */
 function factsOf(known: typeof evidence): ScoringFacts {

@@ -15,8 +15,7 @@ export async function patchedEngine({ file, from, to }) {
   try {
     mkdirSync(join(folder, 'dist'));
     for (const part of ['analyzer', 'disk']) {
-      const filter = (path) => !/\.(?:d\.ts|map)$/u.test(path);
-      cpSync(join(root, 'dist', part), join(folder, 'dist', part), { recursive: true, filter });
+      cpSync(join(root, 'dist', part), join(folder, 'dist', part), { recursive: true, filter: isCode });
     }
     cpSync(join(root, 'package.json'), join(folder, 'package.json'));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -29,4 +28,8 @@ export async function patchedEngine({ file, from, to }) {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function isCode(path) {
+  return !/\.(?:d\.ts|map)$/u.test(path);
 }
