@@ -7,6 +7,7 @@ export { type BaselineEntry, baselineJsonSchema, readBaseline, renderBaseline } 
 export { type Config, configJsonSchema } from './config/config-schema.ts';
 export { readConfig } from './config/read-config.ts';
 export { cruiserRules } from './check/cruiser-rules.ts';
+export { entryText } from './check/entry-text.ts';
 export { findBreaches, policiesOf } from './check/find-breaches.ts';
 export { renderCodeClimate } from './check/formats/render-code-climate.ts';
 export { renderGithub } from './check/formats/render-github.ts';

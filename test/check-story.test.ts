@@ -227,3 +227,23 @@ test('on the bookshop it finds data and transactions that the first plan cuts', 
   expect([...kinds].sort()).toEqual(['crossing', 'cycle', 'data', 'transaction']);
   expect(data.failures.every(({ line }) => line > 0)).toBe(true);
 });
+
+test('a circle of many services takes few columns, in check and in the baseline', async () => {
+  const names = Array.from({ length: 9 }, (_, index) => `a-long-name-of-service-${index}`);
+  const root = temporaryRepository({
+    'package.json': { name: 'ring', type: 'module' },
+    'banyan.yaml': `version: 1\nservices:\n${names.map((name) => `  ${name}: { modules: [${name}/**] }\n`).join('')}`,
+    ...Object.fromEntries(
+      names.map((name, index) => [
+        `${name}/x.ts`,
+        `import { x as y } from '../${names[(index + 1) % 9] ?? ''}/x.js';\nexport const x = () => y;\n`,
+      ]),
+    ),
+  });
+
+  for (const command of ['check', 'baseline']) {
+    const { stdout } = await runCli(root, [command]);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout.replaceAll(/\s+/gu, ' ')).toContain('a-long-name-of-service-2 … and 6 more');
+  }
+});

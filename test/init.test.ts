@@ -61,6 +61,7 @@ test.each([
   const { stdout } = await runCli(root, ['init', '--yes']);
 
   expect(stdout).toContain(`Listens on  ${told}`);
+  expect(stdout).toContain('\n            banyan proxy      stand in front of the monolith');
   const { monolith, proxy } = readPlan(readFileSync(join(root, 'banyan.yaml'), 'utf8'));
   expect(monolith?.upstream.addresses).toEqual([{ kind: 'tcp', secure: false, host: '127.0.0.1', port }]);
   expect(proxy?.listen?.[0]?.address).toMatchObject({ port: port === 8080 ? 8081 : 8080 });
@@ -73,7 +74,9 @@ test('says what to do where no port is known, and takes one from a flag', async 
   expect((await runCli(root, ['init', '--monolith', 'localhost:3000'])).exitCode).toBe(2);
 
   const flags = ['--monolith', 'http://10.0.0.7:3000', '--listen', '0.0.0.0:80', '--admin', '127.0.0.1:1'];
-  expect((await runCli(root, ['init', '--yes', ...flags])).exitCode).toBe(0);
+  const first = await runCli(root, ['init', '--yes', ...flags]);
+  expect(first).toMatchObject({ exitCode: 0 });
+  expect(first.stdout).toContain('            banyan proxy ');
   const text = readFileSync(join(root, 'banyan.yaml'), 'utf8');
   expect(text).toContain('monolith: { upstream: http://10.0.0.7:3000 }\n');
   expect(text).toContain('proxy: { listen: 0.0.0.0:80, admin: 127.0.0.1:1 }\n');

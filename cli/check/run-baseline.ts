@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { writeAtomically } from '../../disk/write-atomically.ts';
 import {
   type BaselineChange,
+  entryText,
   type GrowthOptions,
   nextBaseline,
   type Plan,
@@ -14,6 +15,7 @@ import type { BaselineFlags } from './baseline-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
+import { wrap } from '../text/layout.ts';
 import { findInCode, loadBaseline, placesOf, readPlanAt } from './find-in-code.ts';
 
 /** Writes the baseline that fits the code: all of it where there is none yet, later only what is left of it. */
@@ -106,6 +108,10 @@ function renderChange(
 function told(sign: string, list: BaselineChange['added']): string[] {
   const lines = list
     .slice(0, 20)
-    .map(({ kind, from, to, module, symbol }) => `  ${sign} ${kind} ${from} → ${to}: ${module} ${symbol}`);
+    .flatMap((entry) =>
+      wrap(printable(entryText(entry)), 74).map(
+        (line, index) => (index === 0 ? `  ${sign} ` : '      ') + line,
+      ),
+    );
   return list.length > 20 ? [...lines, `  ${sign} … and ${list.length - 20} more`] : lines;
 }

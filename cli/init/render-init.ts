@@ -58,7 +58,7 @@ function next({ monolith, proposals, analysis }: Told): string[] {
       : []),
     ...(monolith === undefined
       ? ['            banyan plan upstream monolith http://HOST:PORT   before any proxy']
-      : []),
+      : ['            banyan proxy      stand in front of the monolith; all requests still go to it']),
   ];
 }
 

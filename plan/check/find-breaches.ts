@@ -6,6 +6,7 @@ import type { CheckPolicies, Plan } from '../model/plan.ts';
 import { breachId, breachKey } from './breach-id.ts';
 import { cyclesOf } from './cycles-of.ts';
 import { doorsOf } from './doors-of.ts';
+import { namesInShort } from './names-in-short.ts';
 
 /** Every place where the code does what the plan does not want, sorted by place. Same input, same answer. */
 export function findBreaches(facts: CodeFacts, plan: Plan, assignment: Assignment): Breach[] {
@@ -177,7 +178,7 @@ function cycleBreaches(crossings: readonly Crossing[]): Found[] {
         file: dependency.from,
         line: dependency.line,
         target: dependency.to,
-        message: `${services.join(', ')} depend on each other in a circle; the thinnest link begins here`,
+        message: `${namesInShort(services)} depend on each other in a circle; the thinnest link begins here`,
       },
     );
   });

@@ -46,7 +46,7 @@ test('a first plan reads as if a person had written it', () => {
     endpoints: [
       { ...endpoint, method: 'GET', path: '/orders/:id', module: 'src/orders/a.ts' },
       { ...endpoint, method: 'PUT', path: '/orders/:id', module: 'src/orders/a.ts' },
-      { ...endpoint, method: 'ALL', path: '/users/*', module: 'src/users/a.ts' },
+      { ...endpoint, method: 'ALL', path: '/users/*rest', module: 'src/users/a.ts' },
       { ...endpoint, method: 'GET', path: '/bad//path', module: 'src/users/a.ts' },
       { ...endpoint, protocol: 'cron', method: 'RUN', path: '* * * * *', module: 'src/users/a.ts' },
     ] as Analysis['endpoints'],

@@ -14,8 +14,9 @@ export function routesOf(
   serviceOf: (module: string) => string | undefined,
 ): DraftRoute[] {
   const byPlace = new Map<string, { service: string; path: string; methods: Set<string> }>();
-  for (const { protocol, method, path, module } of endpoints) {
+  for (const { protocol, method, path: written, module } of endpoints) {
     const service = serviceOf(module);
+    const path = written.replace(/\/\*\w+$/u, '/*'); // A template has no name for the rest.
     if (protocol !== 'http' || service === undefined || !isPathTemplate(path)) continue;
     const key = `${service}\0${path}`;
     const place = byPlace.get(key) ?? { service, path, methods: new Set<string>() };

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import type { BreachKind } from '../../model/breach.ts';
 import { breachId } from '../breach-id.ts';
 import type { JudgedBreach } from '../judge.ts';
+import { entryText } from '../entry-text.ts';
+import { namesInShort } from '../names-in-short.ts';
 import { renderCodeClimate } from './render-code-climate.ts';
 import { renderGithub } from './render-github.ts';
 import { renderJunit } from './render-junit.ts';
@@ -173,4 +175,22 @@ test('text for people', () => {
     To accept what is there today: banyan baseline
     "
   `);
+});
+
+test('a circle of many services fits a terminal, accepted or not', () => {
+  const services = Array.from({ length: 34 }, (_, index) => `service-with-a-name-${index}`);
+  const [from = '', ...others] = services;
+  const identity = { kind: 'cycle' as const, from, to: others.join('+'), module: '', symbol: '' };
+  const { judgement, ...rest } = input([
+    breach(0, { ...identity, message: `${namesInShort(services)} depend on each other in a circle` }),
+  ]);
+  const told = renderText({ ...rest, judgement: { ...judgement, stale: [identity] } }, (name) => name);
+
+  expect(told.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(told.replaceAll(/\s+/gu, ' ')).toContain('service-with-a-name-2 … and 31 more depend on each other');
+  expect(entryText(identity)).toBe(
+    'cycle service-with-a-name-0, service-with-a-name-1, service-with-a-name-2 … and 31 more',
+  );
+  expect(entryText({ ...identity, from: 'a', to: 'b+c' })).toBe('cycle a, b, c');
+  expect(entryText(breach(0))).toBe('crossing orders → users: src/orders/file-0.ts name0');
 });

@@ -1,20 +1,22 @@
+import { entryText } from '../entry-text.ts';
 import { isPassed } from '../judge.ts';
 import { countsByKind, deltaOf, KINDS, labelOf, type ReportInput } from './report-input.ts';
+import { wrapped } from './wrapped.ts';
+
+const SHOWN = 20;
 
 /** For people: `file:line:col` first, so that terminals and editors make it a link. Names are passed through `safe`. */
 export function renderText({ judgement, unmatched }: ReportInput, safe: (name: string) => string): string {
   const { failures, stale } = judgement;
   const lines = failures.flatMap((breach) => [
     safe(`${breach.file}:${breach.line}:1`),
-    safe(`  ${labelOf(breach)}: ${breach.message}  [${breach.id}]`),
+    ...indented(safe(`${labelOf(breach)}: ${breach.message}  [${breach.id}]`)),
   ]);
   const kinds = [...new Set(failures.map(({ kind }) => kind))];
   if (kinds.length > 0) lines.push('', ...kinds.flatMap((kind) => wrapped(`${kind}: ${KINDS[kind].help}`)));
   if (stale.length > 0) {
-    const shown = stale
-      .slice(0, 20)
-      .map((entry) => safe(`  ${entry.kind} ${entry.from} → ${entry.to}: ${entry.module} ${entry.symbol}`));
-    if (stale.length > shown.length) shown.push(`  … and ${stale.length - shown.length} more`);
+    const shown = stale.slice(0, SHOWN).flatMap((entry) => indented(safe(entryText(entry))));
+    if (stale.length > SHOWN) shown.push(`  … and ${stale.length - SHOWN} more`);
     lines.push('', `Fixed, but still in the baseline (${stale.length}):`, ...shown);
   }
   if (unmatched.length > 0)
@@ -35,16 +37,7 @@ function closing(judgement: ReportInput['judgement']): string[] {
   return lines;
 }
 
-const WIDTH = 80;
-
-/** Breaks at spaces; what follows the first line stands in by two. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= WIDTH)
-      lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(line === undefined ? word : `  ${word}`);
-  }
-  return lines;
+/** Below a place or a heading. */
+function indented(text: string): string[] {
+  return wrapped(`  ${text}`, '    ');
 }

@@ -4,9 +4,10 @@ import type { Code } from '../link/code.ts';
 import { addHttpEndpoints, type MountedRoute } from './add-http-endpoints.ts';
 import { mountArguments } from './mount-arguments.ts';
 import { createMountGraph, type MountGraph } from './mount-graph.ts';
-import { fieldNode, receiverOf, type ReceiverRules } from './receiver.ts';
+import { fieldNode, instanceNode, receiverOf, type ReceiverRules } from './receiver.ts';
+import { routersIn } from './routers-in.ts';
 import { wrappedCalls } from './wrapped-calls.ts';
-import { siteOf, type MadeValue, type Value } from '../link/value.ts';
+import { type ClassValue, type InstanceValue, type MadeValue, siteOf, type Value } from '../link/value.ts';
 
 /** How a framework registers routes on routers, and routers on each other. */
 export interface Mounting {
@@ -26,7 +27,11 @@ export function addMountedRoutes(
   const graph = createMountGraph<MountedRoute>();
   const wrapped = wrappedCalls(code, rules.packages);
   const read = (call: Call): void => {
-    if (call.callee.kind === 'member') mountBases(code, graph, call.callee.of);
+    const { callee } = call;
+    if (callee.kind === 'member') mountBases(code, graph, callee.of);
+    if (callee.kind === 'member' && callee.name === 'use') {
+      for (const value of routersIn(code, call, call.args)) mountBases(code, graph, value);
+    }
     readCall(code, graph, call);
   };
   for (const call of code.callsNamed(methods)) {
@@ -47,23 +52,38 @@ function unowned(call: Call): Call {
   return { ...call, callee: { ...callee, of } };
 }
 
-/** What a base class registers on the router in its field is registered on that of every class below. */
+/** What a base class registers on itself, or on the router in its field, is registered on that of every class below. */
 function mountBases(code: Code, graph: MountGraph<MountedRoute>, value: Value): void {
-  const owned = ownedIn(value);
-  if (!owned?.owner) return;
-  const { module, id } = owned.owner;
-  const site = siteOf(owned) ?? '';
-  let child = fieldNode(site, owned.owner);
-  for (const base of code.basesOf({ kind: 'class', module, id })) {
-    if (base.kind !== 'class') return;
-    const above = fieldNode(site, base);
-    graph.mount(child, above, { text: '', certainty: 1 });
+  const router = ofClassIn(value);
+  if (router?.owner) {
+    const site = siteOf(router) ?? '';
+    mountClasses(code, graph, router.owner, (owner) => fieldNode(site, owner));
+  } else if (router?.self) mountClasses(code, graph, router.self, instanceNode);
+}
+
+function mountClasses(
+  code: Code,
+  graph: MountGraph<MountedRoute>,
+  self: InstanceValue,
+  nodeOf: (of: Pick<InstanceValue, 'module' | 'id' | 'made'>) => string,
+): void {
+  const { module, id } = self;
+  const own: ClassValue = { kind: 'class', module, id };
+  let child = nodeOf(self);
+  for (const one of [own, ...code.basesOf(own)]) {
+    if (one.kind !== 'class') return;
+    const above = nodeOf({ module: one.module, id: one.id });
+    if (above !== child) graph.mount(child, above, { text: '', certainty: 1 });
     child = above;
   }
 }
 
-function ownedIn(value: Value): MadeValue | undefined {
+function ofClassIn(value: Value): MadeValue | undefined {
   let at = value;
-  while (at.kind === 'made' && !at.owner && at.by.kind === 'member') at = at.by.of;
-  return at.kind === 'made' && at.owner ? at : undefined;
+  while (at.kind === 'made' && !isOfClass(at) && at.by.kind === 'member') at = at.by.of;
+  return at.kind === 'made' && isOfClass(at) ? at : undefined;
+}
+
+function isOfClass({ owner, self, at }: MadeValue): boolean {
+  return owner !== undefined || (self !== undefined && at < 0);
 }

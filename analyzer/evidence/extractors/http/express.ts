@@ -7,8 +7,8 @@ import { addMountedRoutes } from './add-mounted-routes.ts';
 import { isPath, isText } from './path-argument.ts';
 import type { MountGraph } from './mount-graph.ts';
 import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
+import { routersIn } from './routers-in.ts';
 import { methodOf } from './verb.ts';
-import { valuesIn } from './values-in.ts';
 
 const PACKAGES = ['express', 'express-promise-router', 'express-serve-static-core', 'router', 'express-ws'];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all', 'search', 'propfind'];
@@ -64,7 +64,7 @@ function readUse(code: Code, graph: MountGraph<MountedRoute>, call: Call, parent
   if (first === undefined) return;
   const folded = isText(code, call, first) ? code.fold(call.module, first, call.loop) : undefined;
   const prefixes = folded ?? [{ text: '', certainty: 1 }];
-  for (const value of valuesIn(code, call, folded ? call.args.slice(1) : call.args)) {
+  for (const value of routersIn(code, call, folded ? call.args.slice(1) : call.args)) {
     const child = receiverOf(value, RULES);
     if (!child) continue;
     if (child.isApplication || child.isRouter) graph.addNode(child.node);

@@ -45,12 +45,19 @@ function readRoutes(code: Code, graph: MountGraph<MountedRoute>, call: Call, nod
   const placed = call.args.slice(0, 1).flatMap((term) => itemsOf(code, placedIn(call, term)));
   for (const item of placed) {
     const handler = handlerIn(code, call, item);
-    const paths = textsOf(code, item, 'path').map(braceParameters);
+    const paths = textsOf(code, item, 'path').flatMap(pathsOf);
     for (const { text } of textsOf(code, item, 'method')) {
       const method = text === '*' ? 'ALL' : text.toUpperCase();
       for (const path of paths) graph.addRoute(node, path, { ...handler, method });
     }
   }
+}
+
+/** `{rest*}` and `{name?}` at the end answer without a segment as well, where a template asks for one. */
+function pathsOf(path: Folded): Folded[] {
+  const without = path.text.replace(/\/?\{\w+[*?]\}$/u, '');
+  const all = [braceParameters(path)];
+  return without === path.text ? all : [braceParameters({ ...path, text: without }), ...all];
 }
 
 function placedIn({ module, loop }: Call, term: Placed['term']): Placed {

@@ -10,8 +10,8 @@ import { handlerOf } from './handler.ts';
 import type { MountGraph } from './mount-graph.ts';
 import { isText } from './path-argument.ts';
 import { type Receiver, receiverOf, type ReceiverRules } from './receiver.ts';
+import { routersIn } from './routers-in.ts';
 import { methodOf } from './verb.ts';
-import { valuesIn } from './values-in.ts';
 
 const PACKAGES = ['koa', '@koa/router', 'koa-router', 'koa-tree-router', 'koa-mount'];
 const VERBS = ['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all'];
@@ -79,7 +79,7 @@ function readUse(code: Code, graph: MountGraph<MountedRoute>, call: Call, parent
   const [first] = call.args;
   if (first === undefined) return;
   const folded = isText(code, call, first) ? code.fold(call.module, first, call.loop) : undefined;
-  for (const value of valuesIn(code, call, folded ? call.args.slice(1) : call.args)) {
+  for (const value of routersIn(code, call, folded ? call.args.slice(1) : call.args)) {
     const { inner, prefixes } = mounted(code, value) ?? { inner: [value], prefixes: folded ?? [NO_PREFIX] };
     for (const child of inner.flatMap((one) => receiverOf(one, RULES) ?? [])) {
       note(code, graph, child);

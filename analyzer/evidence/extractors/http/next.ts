@@ -69,7 +69,9 @@ function addEndpoint(code: Code, found: Found, module: string, { name, method, p
 
 function push(found: Found, { method, path }: Omit<Export, 'name'>, handler: Handler): void {
   const known = { protocol: 'http', certainty: 1, source: 'next' } as const;
-  found.endpoints.push({ ...known, method, path: pathOf(path), ...handler });
+  for (const template of templatesOf(path)) {
+    found.endpoints.push({ ...known, method, path: template, ...handler });
+  }
 }
 
 function handlerAt(code: Code, module: string, name: string): Handler {
@@ -84,6 +86,12 @@ function handlerAt(code: Code, module: string, name: string): Handler {
     return { ...describeFunction(code, at, 1), entry: [at] };
   }
   return { module, line: 1, handler: name, entry: [] };
+}
+
+/** `[[...rest]]` answers without a segment as well, where a template asks for one. */
+function templatesOf(folders: string): string[] {
+  const without = folders.replace(/\/\[\[\.{3}\w+\]\](?=\/index$|$)/u, '');
+  return without === folders ? [pathOf(folders)] : [pathOf(without), pathOf(folders)];
 }
 
 /** Groups and slots are not in the address; `[id]` is a parameter, `[...rest]` takes all that follows. */

@@ -1,4 +1,11 @@
-import { type ClassValue, originOf, packageOf, siteOf, type Value } from '../link/value.ts';
+import {
+  type ClassValue,
+  type InstanceValue,
+  originOf,
+  packageOf,
+  siteOf,
+  type Value,
+} from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
 /** What makes a value an application or a router of one framework. */
@@ -37,8 +44,9 @@ export function receiverOf(value: Value, rules: ReceiverRules): Receiver | undef
   return { node, isApplication, isRouter, value: at, ...(path ? { path } : {}) };
 }
 
-/** A router in the field of a class is another one in each class below. */
+/** A router in the field of a class is another one in each class below; one below a router, for each `new`. */
 function nodeOf(value: Value): string | undefined {
+  if (value.kind === 'made' && value.at < 0 && value.self) return instanceNode(value.self);
   const site = siteOf(value);
   return site !== undefined && value.kind === 'made' && value.owner ? fieldNode(site, value.owner) : site;
 }
@@ -46,6 +54,12 @@ function nodeOf(value: Value): string | undefined {
 /** The node of a router that is made in a field, in one class. */
 export function fieldNode(site: string, { module, id }: Pick<ClassValue, 'module' | 'id'>): string {
   return `${site}/${module}@class${id}`;
+}
+
+/** The node of an instance that is itself a router; without a `new`, what its class registers on any of them. */
+export function instanceNode({ module, id, made }: Pick<InstanceValue, 'module' | 'id' | 'made'>): string {
+  const node = `${module}@class${id}`;
+  return made ? `${node}/${made.module}@${made.at}` : node;
 }
 
 function hangsOnParameter(value: Value): boolean {

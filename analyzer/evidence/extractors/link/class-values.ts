@@ -2,6 +2,7 @@ import type { MemberSketch } from '../sketch/sketch.ts';
 import type { Term } from '../sketch/term.ts';
 import { type Evaluation, isTelling, UNKNOWN } from './evaluation.ts';
 import { isType, typeValues } from './name-lookup.ts';
+import { givenToSuper } from './given-to-super.ts';
 import type { ClassValue, InstanceValue, Loop, MadeValue, Value } from './value.ts';
 
 const MOST_BASES = 20;
@@ -45,8 +46,7 @@ export function instanceMember(at: Evaluation, self: InstanceValue, name: string
   if (own.some(isTelling)) return own.filter(isTelling);
   if (own.length > 0) return own;
   for (const owner of basesOf(at, start)) {
-    if (owner.kind !== 'class')
-      return [{ kind: 'member', of: { ...madeBy(owner, self.module), self }, name }];
+    if (owner.kind !== 'class') return [{ kind: 'member', of: inheritedFrom(at, owner, self), name }];
     const values = ownMember(at, owner, name, false);
     if (values.length > 0) {
       const telling = values.some(isTelling) ? values.filter(isTelling) : values;
@@ -137,6 +137,11 @@ export function returnsOf(at: Evaluation, module: string, id: number, call?: Loo
   const terms: readonly Term[] = at.world.indexOf(module)?.function(id)?.returns ?? [];
   const found = terms.flatMap((term) => at.evaluate(module, term, call));
   return found.length > 0 ? found : UNKNOWN;
+}
+
+/** What an instance is to a foreign class above it, with what `super(…)` gives for this `new`. */
+function inheritedFrom(at: Evaluation, base: Value, self: InstanceValue): MadeValue {
+  return { ...madeBy(base, self.module), self, ...(self.made ? givenToSuper(at, self, self.made) : {}) };
 }
 
 function madeBy(by: Value, module: string): MadeValue {

@@ -57,13 +57,27 @@ export function callValues(
     return returnsOf(at, value.module, value.id, at.contextOf(value, { module, args, loop }));
   }
   const types = given ? { types: given } : {};
-  if (value.kind === 'class') return [{ kind: 'instance', module: value.module, id: value.id, ...types }];
+  if (value.kind === 'class') return [instanceMade(value, link, { module, loop })];
   if (isBound(value)) return [value.of];
   if (isFrozen(value)) return args.slice(0, 1).flatMap((term) => at.evaluate(module, term, loop));
   if (!CAN_BE_CALLED.has(value.kind)) return UNKNOWN;
   const looked = isLookUp(value) ? instancesOf(at, args[0], { module, loop }) : [];
   if (looked.length > 0) return looked;
   return [{ kind: 'made', by: value, module, args, at: end, line, ...types, ...(loop ? { loop } : {}) }];
+}
+
+function instanceMade(
+  { module, id }: Value & { kind: 'class' },
+  { call: args, types, at, new: isNew }: CallLink,
+  { module: from, loop }: Place,
+): Value {
+  return {
+    kind: 'instance',
+    module,
+    id,
+    ...(types ? { types } : {}),
+    ...(isNew ? { made: { module: from, at, args, ...(loop ? { loop } : {}) } } : {}),
+  };
 }
 
 const CAN_BE_CALLED = new Set<Value['kind']>(['package', 'typed', 'made', 'member', 'parameter', 'global']);

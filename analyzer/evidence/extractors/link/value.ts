@@ -85,6 +85,16 @@ export interface InstanceValue {
   readonly module: string;
   readonly id: number;
   readonly types?: readonly Term[];
+  /** The `new` that makes it, where that is known. */
+  readonly made?: Making;
+}
+
+/** One `new`, with the arguments as they stand there. */
+export interface Making {
+  readonly module: string;
+  readonly at: number;
+  readonly args: readonly Term[];
+  readonly loop?: Loop;
 }
 
 export interface ParameterValue {

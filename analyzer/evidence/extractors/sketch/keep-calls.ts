@@ -30,7 +30,7 @@ function isDirect(candidate: Candidate, builder: Builder, signals: Signals): boo
   if (ts.isIdentifier(root)) return isNamedReceiver(root.text, candidate, builder, signals);
   const specifier = importOf(root);
   if (specifier !== undefined) return signal || signals.packages(specifier);
-  return OWN.has(root.kind) && (signal || registersItself(shape));
+  return OWN.has(root.kind) && (signal || registersItself(shape) || setsPrefix(shape));
 }
 
 /** `this.addRoute('/orders', …)`, `this.app[method](path, …)`: a base class may register what it is given. */
@@ -46,6 +46,15 @@ function registersItself({ calls }: CallShape): boolean {
       ts.isPropertyAccessExpression(expression.expression) &&
       HANDED.test(expression.expression.name.text)
     );
+  });
+}
+
+/** `super({ prefix })`: a router of the repository's own class. */
+function setsPrefix({ calls }: CallShape): boolean {
+  return calls.some(({ expression, arguments: [first] = [] }) => {
+    if (expression.kind !== ts.SyntaxKind.SuperKeyword || !first || !ts.isObjectLiteralExpression(first))
+      return false;
+    return first.properties.some(({ name }) => name && ts.isIdentifier(name) && name.text === 'prefix');
   });
 }
 

@@ -1,0 +1,18 @@
+import type { Call } from '../link/calls.ts';
+import type { Code } from '../link/code.ts';
+import type { Value } from '../link/value.ts';
+import type { Term } from '../sketch/term.ts';
+import { valuesIn } from './values-in.ts';
+
+/** What arguments come to; an instance of the repository's own class below a router stands as that router. */
+export function routersIn(
+  code: Code,
+  call: Pick<Call, 'module' | 'loop'>,
+  terms: readonly Term[],
+): readonly Value[] {
+  return valuesIn(code, call, terms).map((value) => {
+    if (value.kind !== 'instance') return value;
+    const [use] = code.follow(value, { get: 'use' }, value.module);
+    return use?.kind === 'member' && use.of.kind === 'made' && use.of.self ? use.of : value;
+  });
+}
