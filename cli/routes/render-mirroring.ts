@@ -11,9 +11,16 @@ export function renderMirroring(route: RouteStatus, columns: number): string[] {
   const detail = detailsOf(route).join(', ');
   if (stage !== 'shadow' && compared === 0 && detail === '') return [];
   const found =
-    mirrored === 0 ? 'nothing mirrored yet' : `${count(compared)} compared, ${count(diverged)} differ`;
+    mirrored === 0
+      ? 'nothing mirrored yet'
+      : `${count(compared)} compared since the start, ${count(diverged)} differ${pace(route)}`;
   const lines = [`shadow: ${found}`, ...(detail === '' ? [] : wrap(detail, columns - INDENT.length))];
   return lines.map((line) => INDENT + line);
+}
+
+/** How long the service takes for the copies: a slow one is seen before it is asked for clients. */
+function pace({ shadowP99Ms }: RouteStatus): string {
+  return shadowP99Ms === null ? '' : `, service p99≤${shadowP99Ms}ms`;
 }
 
 function detailsOf({ id, shadow }: RouteStatus): string[] {

@@ -11,6 +11,7 @@ const routes = Array.from({ length: 30 }, (_, n) => ({
   servedByService: idle,
   fallbacks: 0,
   rollout: null,
+  shadowP99Ms: null,
   shadow: {
     mirrored: n === 7 ? 3 : 0,
     compared: n === 7 ? 3 : 0,
@@ -38,7 +39,7 @@ test('of many routes, those on which nothing happens are counted; lines fit the 
     expect.stringContaining('shadow'),
     expect.stringContaining('4 p99≤12ms'),
   ]);
-  expect(lines).toContain('    shadow: 3 compared, 1 differ');
+  expect(lines).toContain('    shadow: 3 compared since the start, 1 differ');
   expect(lines).toContain('28 more routes at stage monolith, not asked for yet (--all)');
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });

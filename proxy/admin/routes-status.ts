@@ -31,6 +31,8 @@ export interface RouteStatus {
   readonly rollout: RolloutStatus | null;
   /** What mirroring did beside the clients' path. */
   readonly shadow: ShadowCounts;
+  /** What the service took for the copies, in milliseconds as in `SideStatus`; `null` before the first answer. */
+  readonly shadowP99Ms: number | null;
 }
 
 export interface ProxyStatus {
@@ -53,6 +55,7 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
   const snapshot = await supervisor.snapshot();
   const routes = supervisor.table.routes.map((route): RouteStatus => {
     const stats = snapshot.routes[route.id];
+    const shadow = stats?.shadow ?? new ShadowStats().toPlain();
     return {
       id: route.id,
       match: routeText(route),
@@ -63,7 +66,8 @@ export async function routesStatus(supervisor: Supervisor): Promise<ProxyStatus>
       monolith: sideStatus(stats?.monolith),
       servedByService: sideStatus(stats?.service),
       rollout: supervisor.rolloutOf(route),
-      shadow: stats?.shadow ?? new ShadowStats().toPlain(),
+      shadow,
+      shadowP99Ms: quantile(shadow.latency, 0.99),
     };
   });
   return {
