@@ -18,12 +18,12 @@ test('80 columns, 24 lines: services, their modules, and what is to decide', asy
 
   expect(plain(lastFrame())).toMatchInlineSnapshot(`
     " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2            saved
-    ┌─ 1 Services  mods tbl  in out ─┐┌─ [3 Decide] 4 5 6 7 8 ───────────────── 5 ─┐
-    │▸book             11   6   5   1││▸src/realtime/stock-feed.ts    feed or stock│
-    │ cart              7   2   4   4││ src/reposit…base.repository.ts book or user│
-    │ feed              4   0   2   1││ src/lib/seed.ts              book or review│
-    │ notification      5   1   1   0││ src/lib/migrate.ts                     book│
-    │ order             5   2   3  11││ src/middlew…e/authenticate.ts user or order│
+    ┌─ 1 Services  mods tbl  in out ─┐┌─ [3 Decide] 4 5 6 7 8 ───────────────── 3 ─┐
+    │▸book             11   6   5   1││▸src/reposi…se.repository.ts book or payment│
+    │ cart              7   2   4   4││ src/lib/migrate.ts                     book│
+    │ feed              4   0   2   1││ src/realtime/stock-feed.ts    feed or stock│
+    │ notification      5   1   1   0││                                            │
+    │ order             5   2   3  11││                                            │
     │ payment           7   2   2   5││                                            │
     │ review            5   1   0   4││                                            │
     │ stock             5   1   2   1││                                            │
@@ -35,7 +35,7 @@ test('80 columns, 24 lines: services, their modules, and what is to decide', asy
     │       category.controller.ts   ││                                            │
     │   ▾ lib                       2││                                            │
     │       migrate.ts              ?││                                            │
-    │       seed.ts                 ?││                                            │
+    │       seed.ts                  ││                                            │
     │   ▾ models                    1││                                            │
     └─────────────────── 1 of 18  ↓ ─┘└────────────────────────────────────────────┘
      book
@@ -66,12 +66,12 @@ test('160 columns, 50 lines: what is under the cursor is explained beside it', a
   const lines = joinColumns(drawFrame(store.state, store.session, theme));
   expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`
     " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2                                                                                            saved
-    ┌─ 1 Services ────────────────────────────── mods tbl  in out ─┐┌─ [3 Decide] 4 Next 5 Seams 6 Data 7 Routes 8 Waves ────────────────────────────────────── 5 ─┐
-    │▸book                                           11   6   5   1││▸src/realtime/stock-feed.ts                                                      feed or stock│
-    │ cart                                            7   2   4   4││ src/repositories/base.repository.ts                                              book or user│
-    │ feed                                            4   0   2   1││ src/lib/seed.ts                                                                book or review│
-    │ notification                                    5   1   1   0││ src/lib/migrate.ts                                                                       book│
-    │ order                                           5   2   3  11││ src/middleware/authenticate.ts                                                  user or order│
+    ┌─ 1 Services ────────────────────────────── mods tbl  in out ─┐┌─ [3 Decide] 4 Next 5 Seams 6 Data 7 Routes 8 Waves ────────────────────────────────────── 3 ─┐
+    │▸book                                           11   6   5   1││▸src/repositories/base.repository.ts                                           book or payment│
+    │ cart                                            7   2   4   4││ src/lib/migrate.ts                                                                       book│
+    │ feed                                            4   0   2   1││ src/realtime/stock-feed.ts                                                      feed or stock│
+    │ notification                                    5   1   1   0││                                                                                              │
+    │ order                                           5   2   3  11││                                                                                              │
     │ payment                                         7   2   2   5││                                                                                              │
     │ review                                          5   1   0   4││                                                                                              │
     │ stock                                           5   1   2   1││                                                                                              │
@@ -86,33 +86,33 @@ test('160 columns, 50 lines: what is under the cursor is explained beside it', a
     │       category.controller.ts                                 ││                                                                                              │
     │   ▾ lib                                                     2││                                                                                              │
     │       migrate.ts                                            ?││                                                                                              │
-    │       seed.ts                                       ? review ││                                                                                              │
+    │       seed.ts                                                ││                                                                                              │
     │   ▾ models                                                  1││                                                                                              │
     │       book.ts                                                ││                                                                                              │
     │   ▾ repositories                                            3││                                                                                              │
-    │       base.repository.ts                              ? user ││                                                                                              │
+    │       base.repository.ts                           ? payment ││                                                                                              │
     │       book.repository.ts                                     ││                                                                                              │
     │       category.repository.ts                                 │└──────────────────────────────────────────────────────────────────────────────────────────────┘
-    │   ▾ routes                                                  1│┌─ src/realtime/stock-feed.ts ─────────────────────────────────────────────────────────────────┐
-    │       catalogue.routes.ts                                    ││ Now in feed. The analysis says:                                                              │
-    │   ▾ services                                                2││   in feed: contested (-0.22); next would be stock                                            │
-    │       catalogue.service.ts                                   ││   1 use ties it to feed                                                                      │
-    │       search.service.ts                                      ││     1 src/config/index.ts                                                                    │
+    │   ▾ routes                                                  1│┌─ src/repositories/base.repository.ts ────────────────────────────────────────────────────────┐
+    │       catalogue.routes.ts                                    ││ Now in book. The analysis says:                                                              │
+    │   ▾ services                                                2││   in book: contested (-0.12); next would be payment                                          │
+    │       catalogue.service.ts                                   ││   1 use ties it to book                                                                      │
+    │       search.service.ts                                      ││     1 src/repositories/book.repository.ts                                                    │
+    │                                                              ││   1 use ties it to order                                                                     │
+    │                                                              ││     1 src/repositories/order.repository.ts                                                   │
+    │                                                              ││   1 use ties it to payment                                                                   │
+    │                                                              ││     1 src/repositories/payment.repository.ts                                                 │
+    │                                                              ││   1 use ties it to user                                                                      │
+    │                                                              ││     1 src/repositories/user.repository.ts                                                    │
+    │                                                              ││   it would move to payment without its ties to src/repositories/book.repository.ts           │
     │                                                              ││                                                                                              │
     │                                                              ││ Where it depends on others                                                                   │
-    │                                                              ││   src/realtime/stock-feed.ts:3 → src/config/index.ts (value, 1; feed)                        │
-    │                                                              ││   src/realtime/stock-feed.ts:4 → src/events/bus.ts (type, 1; shared)                         │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
-    │                                                              ││                                                                                              │
+    │                                                              ││   src/repositories/base.repository.ts:5 → src/lib/database.ts (call, 3; shared)              │
+    │                                                              ││   src/repositories/base.repository.ts:5 → src/lib/database.ts (inject, 1; shared)            │
+    │                                                              ││   src/repositories/base.repository.ts:1 → src/lib/database.ts (type, 5; shared)              │
+    │                                                              ││   src/repositories/base.repository.ts:2 → src/lib/helpers.ts (value, 1; shared)              │
     └──────────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────────────────────────────┘
-     src/realtime/stock-feed.ts
+     src/repositories/base.repository.ts
 
      ? keys  Enter choose a service  = stays here  x explain  w save  q quit"
   `);
@@ -125,16 +125,16 @@ test('a choice shows what it would do before it is made', async () => {
   const lines = joinColumns(drawFrame(store.state, store.session, theme));
   expect(plain(lines.join('\n'))).toMatchInlineSnapshot(`
     " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2            saved
-    ┌─ 1 Services  mods tbl  in out ─┐┌─ Move src/realtime/stock-feed.ts to ───────┐
-    │▸book             11   6   5   1││ feed                    1 call, where it is│
-    │ cart              7   2   4   4││▸book                                       │
-    │ feed              4   0   2   1││ cart                                       │
-    │ notification      5   1   1   0││ notification                               │
-    │ order             5   2   3  11││ order                                      │
-    │ payment           7   2   2   5││ payment                                    │
-    │ review            5   1   0   4││ review                                     │
-    │ stock             5   1   2   1││ stock                                      │
-    └─────────────────── 1 of 11  ↓ ─┘│ user                                       │
+    ┌─ 1 Services  mods tbl  in out ─┐┌─ Move src/reposi…es/base.repository.ts to ─┐
+    │▸book             11   6   5   1││ book                    1 call, where it is│
+    │ cart              7   2   4   4││▸order                                1 call│
+    │ feed              4   0   2   1││ payment                              1 call│
+    │ notification      5   1   1   0││ user                                 1 call│
+    │ order             5   2   3  11││ cart                                       │
+    │ payment           7   2   2   5││ feed                                       │
+    │ review            5   1   0   4││ notification                               │
+    │ stock             5   1   2   1││ review                                     │
+    └─────────────────── 1 of 11  ↓ ─┘│ stock                                      │
     ┌─ 2 book ────────────────── 18 ─┐│                                            │
     │▸▾ src                        11││                                            │
     │   ▾ controllers               2││                                            │
@@ -142,10 +142,10 @@ test('a choice shows what it would do before it is made', async () => {
     │       category.controller.ts   ││                                            │
     │   ▾ lib                       2││                                            │
     │       migrate.ts              ?││                                            │
-    │       seed.ts                 ?││                                            │
+    │       seed.ts                  ││                                            │
     │   ▾ models                    1││                                            │
     └─────────────────── 1 of 18  ↓ ─┘└────────────────────────────────────────────┘
-     crossing pairs 31 → 32, cross-service calls 57 → 58
+     circles 2 → 1
 
      Enter does it   ↑↓ choose   type to narrow   Ctrl-Y copy command   Esc back"
   `);

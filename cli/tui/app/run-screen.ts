@@ -5,6 +5,7 @@ import type { CommandResult } from '../../envelope.ts';
 import type { Io } from '../../io.ts';
 import { requireAnalysis } from '../../plan/load-analysis.ts';
 import { plural } from '../../text/layout.ts';
+import { growHeapSlowly } from '../../tune-engine.ts';
 import { workerDesk } from '../desk/worker-desk.ts';
 import { appliedEntries } from '../state/history.ts';
 import type { Entry, TuiState } from '../state/tui-state.ts';
@@ -24,6 +25,7 @@ import { watchPlan } from './watch-plan.ts';
 export async function runScreen({ flags, place, steps, io }: RunInput): Promise<CommandResult> {
   const declined = await offerMissing(place, io);
   if (declined) return declined;
+  growHeapSlowly();
   const [stage, opened] = await Promise.all([
     createStage(flags, io),
     openSitting({

@@ -10,7 +10,10 @@ interface Waiting {
 
 /** In a thread of its own, since reading a large plan takes longer than a key may. */
 export function workerDesk(text: string, file: string): Desk {
-  const worker = new Worker(new URL('./desk-worker.js', import.meta.url), { workerData: { text, file } });
+  const worker = new Worker(new URL('./desk-worker.js', import.meta.url), {
+    workerData: { text, file },
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
+  });
   const waiting: Waiting[] = [];
   worker.on('message', (answer: unknown) => waiting.shift()?.resolve(answer));
   worker.on('error', (error) => {
