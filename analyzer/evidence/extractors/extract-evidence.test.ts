@@ -61,6 +61,42 @@ test('ends where methods that register routes call each other, and reads a thous
   expect(ids({ 'app.ts': text(rings) }).length).toBeGreaterThan(0);
 });
 
+const many = (line: (at: number) => string): string =>
+  Array.from({ length: 10_000 }, (_, at) => line(at)).join('\n');
+
+test('reads ten thousand rows of a table, and ten thousand routes of a method of a base class', () => {
+  const table = `import express from 'express'; const app = express(); const h = () => 1;
+    for (const one of [${many((at) => `{ path: '/r${at}', run: h },`)}]) app.get(one.path, one.run);`;
+  const method = `import express from 'express';
+    class Base { app = express(); route(options) { this.app[options.method](options.path, options.handler); } }
+    class Shop extends Base { constructor() { super();
+      ${many((at) => `this.route({ method: 'get', path: '/r${at}', handler: () => 1 });`)} } }`;
+
+  expect(ids({ 'app.ts': table })).toHaveLength(10_000);
+  expect(ids({ 'app.ts': method })).toHaveLength(10_000);
+});
+
+test('reads what a base class registers for ten thousand classes below it', () => {
+  const text = `import express, { Router } from 'express'; const app = express();
+    class Base { router = Router(); constructor() { this.router.get('/', this.list); } list() {} }
+    ${many((at) => `class C${at} extends Base {} app.use('/c${at}', new C${at}().router);`)}`;
+
+  expect(ids({ 'app.ts': text })).toHaveLength(10_000);
+});
+
+test('ends where every router is mounted twice on the next, and twice again', () => {
+  const rungs = Array.from(
+    { length: 40 },
+    (_, at) => `const r${at + 1} = Router(); r${at + 1}.use('/a', r${at}); r${at + 1}.use('/b', r${at});`,
+  );
+  const text = `import express, { Router } from 'express'; const r0 = Router(); r0.get('/', () => 1);
+    ${rungs.join('\n')} express().use(r40);`;
+
+  const { length } = ids({ 'app.ts': text });
+  expect(length).toBeGreaterThan(1000);
+  expect(length).toBeLessThanOrEqual(20_000);
+});
+
 test('keeps a path that it cannot know, with low certainty', () => {
   const { endpoints } = extract({
     'app.ts':

@@ -21,7 +21,8 @@ export interface MountGraph<Route> {
 
 /** How sure a path is whose router nobody was seen to mount. */
 const UNMOUNTED = 0.6;
-const MOST_PREFIXES = 64;
+/** A base class that registers for thousands below it has as many prefixes; what doubles at every step ends somewhere. */
+const MOST_PREFIXES = 20_000;
 
 export function createMountGraph<Route>(): MountGraph<Route> {
   const mounts: Mounts = { roots: new Set(), known: new Set(), parents: new Map(), own: new Map() };
@@ -72,8 +73,8 @@ function addMount({ parents }: Mounts, parent: string, child: string, prefix: Fo
   if (!isKnown && parent !== child) list.push({ parent, prefix });
 }
 
-/** Mounts in rings are followed once around from where they are entered, and no more often than this in all. */
-const MOST_STEPS = 100_000;
+/** Mounts in rings are followed once around from where they are entered; all prefixes together are no more than this. */
+const MOST_STEPS = 400_000;
 
 /** Everything that can stand in front of a node's paths: one prefix for each way in. */
 function createPrefixes(mounts: Mounts): (node: string) => readonly Folded[] {
@@ -88,6 +89,7 @@ function createPrefixes(mounts: Mounts): (node: string) => readonly Folded[] {
     const open = parents.filter(({ parent }) => !onward.has(parent) && (steps += 1) < MOST_STEPS);
     const ways = open.map(({ parent, prefix }) => {
       const { found, whole } = visit(parent, onward);
+      steps += found.length;
       return { found: found.map((outer) => joined(outer, prefix)), whole };
     });
     const whole = open.length === parents.length && ways.every((way) => way.whole);

@@ -61,7 +61,13 @@ export function isTelling(value: Value): boolean {
   return at.kind !== 'unknown' && at.kind !== 'parameter' && at.kind !== 'global';
 }
 
-/** What tells a loop over a list from another. */
+/** What tells a loop over a list from another. Asked at every mention of the variable, so of a long list only the beginning. */
 export function eachKey(module: string, of: Term): string {
-  return `${module}#each:${JSON.stringify(of).slice(0, 400)}`;
+  return `${module}#each:${JSON.stringify(of, (_, value: unknown) => beginningOf(value)).slice(0, 400)}`;
+}
+
+function beginningOf(value: unknown): unknown {
+  return Array.isArray(value) && value.length > 8
+    ? [value.length, ...(value as unknown[]).slice(0, 8)]
+    : value;
 }

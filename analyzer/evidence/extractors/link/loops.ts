@@ -35,7 +35,8 @@ export function callbacksOf(uses: readonly UseSketch[]): Map<number, Callback> {
 }
 
 const LOOPS = new Set(['forEach', 'map', 'each']);
-const LONGEST = 2000;
+/** Rows of one table. */
+const LONGEST = 20_000;
 
 interface Around {
   readonly module: string;
