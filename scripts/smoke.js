@@ -2,20 +2,19 @@
 //   npm run smoke               this Node.js
 //   npm run smoke -- --all      20.19, 22, 24 and 26, fetched through npx
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_VERSIONS, nodeOf } from './node-versions.js';
 
-const VERSIONS = ['20.19.0', '22', '24', '26'];
 const here = fileURLToPath(import.meta.url);
 const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
 const bookshop = fileURLToPath(new URL('../fixtures/bookshop', import.meta.url));
 
 if (process.argv.includes('--all')) {
-  const failed = VERSIONS.filter(
-    (version) =>
-      spawnSync('npx', ['-y', '-p', `node@${version}`, 'node', here], { stdio: 'inherit' }).status !== 0,
+  const failed = NODE_VERSIONS.filter(
+    (version) => spawnSync(nodeOf(version), [here], { stdio: 'inherit' }).status !== 0,
   );
   if (failed.length > 0) throw new Error(`failed on Node.js ${failed.join(', ')}`);
 } else smoke();
@@ -34,9 +33,22 @@ function smoke() {
     const first = readFileSync(out, 'utf8');
     expect('analyze again', run(...quiet, '--workers', '4'), 0, /"ok": true/);
     if (readFileSync(out, 'utf8') !== first) throw new Error('two runs gave different bytes');
+    manyFiles(join(folder, 'many'));
+    // From a thousand files on flags of the engine are set; one that it does not know is told on stderr alone.
+    const many = run('analyze', join(folder, 'many'), '--no-cache', '--no-history', '--json');
+    expect('analyze many files', many, 0, /"files": 1200/);
+    if (many.stderr !== '') throw new Error(`analyze many files said on stderr: ${many.stderr}`);
     console.log(`ok on Node.js ${process.versions.node}`);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+function manyFiles(folder) {
+  mkdirSync(folder);
+  for (let number = 0; number < 1200; number++) {
+    const text = `import { a${number + 1} } from './a${number + 1}';\nexport const a${number} = () => a${number + 1};\n`;
+    writeFileSync(join(folder, `a${number}.ts`), number === 1199 ? 'export const a1199 = 1;\n' : text);
   }
 }
 

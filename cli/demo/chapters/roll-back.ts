@@ -3,10 +3,8 @@ import { type DemoFacts, expectThat } from '../facts.ts';
 import { runBanyan } from '../run-banyan.ts';
 import { watchShares } from '../watch-shares.ts';
 import { setStage } from './move-traffic.ts';
-import type { Standing } from './stand-between.ts';
+import { SHOPPERS, type Standing } from './stand-between.ts';
 import { ROUTE } from './write-plan.ts';
-
-const IN_FLIGHT = 24;
 
 /** One command takes everything back, and one forward again. */
 export async function rollBack(run: DemoRun, facts: DemoFacts, standing: Standing): Promise<void> {
@@ -15,7 +13,7 @@ export async function rollBack(run: DemoRun, facts: DemoFacts, standing: Standin
   await runBanyan(run, ['routes', 'rollback', ROUTE, '--admin', standing.admin, '--why', 'demo']);
   const back = await watchShares(run, standing.shoppers, ({ monolith }) => monolith >= 10);
   // A request that was asked before may be answered after: one for each shopper at most.
-  const stray = back.orders > IN_FLIGHT || back.orders > back.monolith;
+  const stray = back.orders > SHOPPERS || back.orders > back.monolith;
   expectThat(facts, !stray, `After the rollback the service answered ${back.orders} more.`);
   await setStage(run, standing, 'live');
   const again = await watchShares(run, standing.shoppers, ({ orders }) => orders >= 10);

@@ -13,7 +13,8 @@ export interface Standing {
 }
 
 const LOOK_MS = 50;
-const SHOPPERS = 24;
+/** People in the shop, each with one request at a time. */
+export const SHOPPERS = 24;
 
 /** The proxy comes between clients and monolith, and nothing changes: the first day of a migration. */
 export async function standBetween(run: DemoRun, facts: DemoFacts): Promise<Standing> {
