@@ -220,3 +220,17 @@ test.each([
     expect([keys, lines.filter((line) => line.length > columns)]).toEqual([keys, []]);
   }
 });
+
+test('the best moves are counted between keys: the page comes at once, and keys in one piece act on what it will show', async () => {
+  const { store } = await sitDown({ columns: 100, rows: 30 });
+  const { stdin, lastFrame, unmount } = render(<App store={store} theme={theme} />);
+  store.press('4');
+  expect(plain(joinColumns(drawFrame(store.state, store.session, theme)).join('\n'))).toContain(
+    'counting which moves make the cut cheaper …',
+  );
+  await expect.poll(() => plain(lastFrame())).toMatch(/\[4 Next\].*\n.*−\d+\.\d src\//u);
+
+  stdin.write('nextra\r4\r\r'); // A new service, then the best of what is not counted yet, and yes.
+  await expect.poll(() => plain(lastFrame())).toContain('2 unsaved');
+  unmount();
+});

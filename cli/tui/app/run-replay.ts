@@ -49,6 +49,7 @@ export async function runReplay({ flags, place, steps, io }: RunInput): Promise<
 }
 
 function resultOf({ state, session }: Store, plan: string, ascii: boolean): CommandResult {
+  session.bestMoves(); // Nobody comes back for what is counted later.
   const frame = drawFrame(state, session, createTheme({ color: false, ascii }));
   const lines = joinColumns(frame).map((line) => stripVTControlCharacters(line).trimEnd());
   const operations = appliedEntries(state).map(({ operation }) => operation);

@@ -178,10 +178,13 @@ export class Store {
   }
 
   /** Keys come first: after each piece they are looked for, and what has changed starts the list anew. */
-  #workOn(pieces: Iterator<void>, revision: number): void {
+  #workOn(pieces: ReturnType<typeof workAhead>, revision: number): void {
     clearImmediate(this.#next);
     this.#next = setImmediate(() => {
-      if (revision === this.#revision && !this.#failed && !pieces.next().done) this.#workOn(pieces, revision);
+      if (revision !== this.#revision || this.#failed) return;
+      const { done, value } = pieces.next();
+      if (value === 'shown') this.#changed();
+      else if (done !== true) this.#workOn(pieces, revision);
     });
     this.#next.unref();
   }

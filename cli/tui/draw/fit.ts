@@ -12,9 +12,16 @@ export function widthOf(text: string): number {
 /** Exactly `width` columns: padded, or with its middle cut out. */
 export function fit(text: string, width: number, side: 'left' | 'right' = 'left'): string {
   if (width <= 0) return '';
-  const cut = widthOf(text) <= width ? text : shorten(text, width);
+  const cut = widthOf(text) <= width ? text : shortened(text, width);
   const space = ' '.repeat(Math.max(0, width - widthOf(cut)));
   return side === 'left' ? cut + space : space + cut;
+}
+
+/** What `shorten` gives, without asking the width of each character of a name that has only narrow ones. */
+function shortened(text: string, width: number): string {
+  if (!NARROW.test(text)) return shorten(text, width);
+  const tail = Math.ceil((width - 1) * 0.6);
+  return `${text.slice(0, width - 1 - tail)}…${text.slice(text.length - tail)}`;
 }
 
 /** Exactly `width` columns: padded, or with its end cut off, for sentences. */

@@ -19,7 +19,9 @@ export function emptyText(panel: PanelName, state: TuiState, session: Session): 
     services: 'no service yet: n makes one',
     modules: 'no module here: m in another list moves some',
     decide: session.placements.size === 0 ? 'the analysis placed no module' : 'nothing is left to decide',
-    next: 'no single move makes the cut cheaper',
+    next: session.hasBestMoves
+      ? 'no single move makes the cut cheaper'
+      : 'counting which moves make the cut cheaper …',
     seams: 'nothing crosses a boundary',
     data: 'the analysis saw no table',
     routes: 'no routes: the analysis saw no HTTP endpoint',

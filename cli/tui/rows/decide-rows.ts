@@ -15,20 +15,18 @@ export function decisionQueue(session: Session): readonly Placement[] {
 }
 
 export function decideRows(session: Session): readonly Row[] {
-  return decisionQueue(session).map(({ module, runnerUp }) => {
-    const here = session.ownerOf(module);
-    const choice = ` ${here}${runnerUp === undefined || runnerUp === here ? '' : ` or ${runnerUp}`}`;
-    return {
-      key: module,
-      kind: 'item',
-      text: module,
-      cells: (width) => {
-        const room = Math.min(choice.length, Math.floor(width * 0.55));
-        return [
-          { text: fit(printable(module), width - room) },
-          { text: fit(choice, room, 'right'), role: 'warn' },
-        ];
-      },
-    };
-  });
+  return decisionQueue(session).map(({ module, runnerUp }) => ({
+    key: module,
+    kind: 'item',
+    text: module,
+    cells: (width) => {
+      const here = session.ownerOf(module);
+      const choice = ` ${here}${runnerUp === undefined || runnerUp === here ? '' : ` or ${runnerUp}`}`;
+      const room = Math.min(choice.length, Math.floor(width * 0.55));
+      return [
+        { text: fit(printable(module), width - room) },
+        { text: fit(choice, room, 'right'), role: 'warn' },
+      ];
+    },
+  }));
 }

@@ -10,11 +10,15 @@ import { seamRows } from './seam-rows.ts';
 import { serviceRows } from './service-rows.ts';
 import { waveRows } from './wave-rows.ts';
 
-/** The rows of a panel as it is filtered; made once for each state of the cut and of what is open. */
+/**
+ * The rows of a panel as it is filtered; made once for each state of the cut and of what is open. The best moves are
+ * counted between keys: none until they are known.
+ */
 export function rowsOf(panel: PanelName, state: TuiState, session: Session): readonly Row[] {
   const filter = state.filters[panel] ?? '';
   const key = `${panel} ${state.group} ${filter} ${[...state.shut].join('|')} ${[...state.opened].join('|')} ${state.live?.startedAt ?? ''}`;
   if (panel === 'routes' && state.live) return filtered(routeRows(session, state.live), filter);
+  if (panel === 'next' && !session.hasBestMoves) return [];
   return session.keep(key, () =>
     panel === 'modules' && filter !== ''
       ? flatModuleRows(session, matchingModules(session, state.group, filter))

@@ -136,6 +136,11 @@ export class Session {
     return this.#keep('cutTransactions', () => this.#whatIf.cutTransactions());
   }
 
+  /** Whether `bestMoves` is known, or would take longer than a key may. */
+  get hasBestMoves(): boolean {
+    return this.#kept.has('bestMoves');
+  }
+
   bestMoves(): readonly Suggestion[] {
     while (!this.stepToBestMoves());
     return this.#kept.get('bestMoves') as readonly Suggestion[];
@@ -143,7 +148,7 @@ export class Session {
 
   /** A little of the work for `bestMoves`; whether it is done. */
   stepToBestMoves(): boolean {
-    if (this.#kept.has('bestMoves')) return true;
+    if (this.hasBestMoves) return true;
     const steps = this.#keep('bestMoveSteps', () => {
       const decided = new Set(this.#view.decided);
       return this.#whatIf.bestMoveSteps({ most: 50, isMovable: (module) => !decided.has(module) });

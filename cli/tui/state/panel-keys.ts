@@ -15,7 +15,11 @@ export function panelKey(scene: Scene, key: string): Step {
   const number = Number(key);
   if (key.length === 1 && number >= 1 && number <= PANELS.length) return focus(at, PANELS[number - 1]!);
   const act = KEYS[key];
-  if (act) return act(at);
+  if (act) {
+    // A burst may be ahead of what is counted between keys: what acts on a row waits for it.
+    if (quiet.panel === 'next' && key !== '[' && key !== ']') scene.session.bestMoves();
+    return act(at);
+  }
   return say(quiet, `${key} does nothing here: ? shows the keys.`);
 }
 
