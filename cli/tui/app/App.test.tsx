@@ -107,10 +107,10 @@ test('160 columns, 50 lines: what is under the cursor is explained beside it', a
     │                                                              ││   it would move to payment without its ties to src/repositories/book.repository.ts           │
     │                                                              ││                                                                                              │
     │                                                              ││ Where it depends on others                                                                   │
-    │                                                              ││   src/repositories/base.repository.ts:5 → src/lib/database.ts (call, 3; shared)              │
-    │                                                              ││   src/repositories/base.repository.ts:5 → src/lib/database.ts (inject, 1; shared)            │
-    │                                                              ││   src/repositories/base.repository.ts:1 → src/lib/database.ts (type, 5; shared)              │
-    │                                                              ││   src/repositories/base.repository.ts:2 → src/lib/helpers.ts (value, 1; shared)              │
+    │                                                              ││   line 5 → src/lib/database.ts (call, 3; shared)                                             │
+    │                                                              ││   line 5 → src/lib/database.ts (inject, 1; shared)                                           │
+    │                                                              ││   line 1 → src/lib/database.ts (type, 5; shared)                                             │
+    │                                                              ││   line 2 → src/lib/helpers.ts (value, 1; shared)                                             │
     └──────────────────────────────────────────────────────────────┘└──────────────────────────────────────────────────────────────────────────────────────────────┘
      src/repositories/base.repository.ts
 
@@ -128,7 +128,7 @@ test('a choice shows what it would do before it is made', async () => {
     ┌─ 1 Services  mods tbl  in out ─┐┌─ Move src/reposi…es/base.repository.ts to ─┐
     │▸book             11   6   5   1││ book                    1 call, where it is│
     │ cart              7   2   4   4││▸order                                1 call│
-    │ feed              4   0   2   1││ payment                              1 call│
+    │ feed              4   0   2   1││ payment                   1 call, runner-up│
     │ notification      5   1   1   0││ user                                 1 call│
     │ order             5   2   3  11││ cart                                       │
     │ payment           7   2   2   5││ feed                                       │

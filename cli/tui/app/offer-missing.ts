@@ -19,9 +19,7 @@ export async function offerMissing(place: PlanPlace, io: Io): Promise<CommandRes
     io.stdout.write(result.text());
   }
   if (await isThere(place.file)) return undefined;
-  if (
-    !(await isWanted(`There is no plan at ${place.name} yet. Begin with the proposal of the analysis?`, io))
-  )
+  if (!(await isWanted('There is no plan yet. Begin with the proposal of the analysis?', io)))
     return leave('banyan plan create');
   const { createPlan } = await import('../../plan/create-plan.ts');
   await createPlan({ plan: place.file, analysis: place.analysis, granularity: 'recommended' }, io);
@@ -48,5 +46,5 @@ async function isWanted(question: string, { signal }: Io): Promise<boolean> {
 }
 
 function leave(command: string): CommandResult {
-  return { data: null, text: () => `Nothing was done. When you want it: ${command}\n` };
+  return { data: null, text: () => `No plan was made. When you want it: ${command}\n` };
 }

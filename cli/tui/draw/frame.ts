@@ -13,6 +13,7 @@ import { drawText } from './draw-text.ts';
 import { fit, widthOf } from './fit.ts';
 import { HELP } from './hints.ts';
 import { emptyText, TITLES } from './scene-lines.ts';
+import { textLines } from './text-lines.ts';
 import type { Theme } from './theme.ts';
 
 /** The whole screen, as many lines as the terminal has. */
@@ -45,7 +46,7 @@ interface Room {
 
 function drawBody(state: TuiState, session: Session, room: Room): string[][] {
   const { columns } = state.size;
-  const text = textOverlay(state.overlay);
+  const text = textOverlay(state.overlay, columns);
   if (text) return [drawText({ ...text, width: columns, height: room.height }, room.theme)];
   if (columns < WIDE || state.isZoomed) {
     const box = { width: columns, height: room.height };
@@ -64,7 +65,7 @@ interface Box extends Room {
 }
 
 function drawLeft(state: TuiState, session: Session, box: Box): string[] {
-  const wanted = rowsOf('services', state, session).length + 2;
+  const wanted = Math.max(1, rowsOf('services', state, session).length) + 2; // One to say that nothing fits a filter.
   const upper = Math.min(wanted, Math.floor(box.height * 0.5));
   return [
     ...draw('services', state, session, { ...box, height: upper }),
@@ -179,13 +180,14 @@ function drawAbout(state: TuiState, session: Session, { theme, width, height }: 
 
 function textOverlay(
   overlay: Overlay | undefined,
+  columns: number,
 ): { title: string; lines: readonly string[]; scroll: number } | undefined {
   if (overlay === undefined) return undefined;
   if (overlay.kind === 'help') {
     const lines = HELP.map(([keys, does]) => (keys === '' ? '' : `${fit(keys, 11)} ${does}`));
     return { title: 'Keys', lines, scroll: overlay.scroll };
   }
-  if (overlay.kind === 'text') return overlay;
+  if (overlay.kind === 'text') return { ...overlay, lines: textLines(overlay.lines, columns) };
   if (overlay.kind === 'save') return { title: 'Save', ...overlay };
   return overlay.kind === 'foreign' ? { title: 'Changed on disk', ...overlay } : undefined;
 }

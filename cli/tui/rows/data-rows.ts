@@ -1,6 +1,7 @@
 import { printable } from '../../printable.ts';
 import { clip, fit } from '../draw/fit.ts';
 import type { Session } from '../session/session.ts';
+import { isPlace, PLACE_WORDS } from './place-words.ts';
 import type { Row } from './row.ts';
 
 /** Tables with who owns them and who else is at them; shared ones first, since they are what there is to decide. */
@@ -8,8 +9,8 @@ export function dataRows(session: Session, opened: ReadonlySet<string>): readonl
   const tables = [...session.tables()].sort((a, b) => Number(b.isShared) - Number(a.isShared));
   return tables.flatMap(({ entity, owner, writers, readers, isShared }) => {
     const others = [
-      ...writers.filter((name) => name !== owner).map((name) => `${name} writes`),
-      ...readers.filter((name) => name !== owner).map((name) => `${name} reads`),
+      ...writers.filter((name) => name !== owner).map((name) => `${said(name)} writes`),
+      ...readers.filter((name) => name !== owner).map((name) => `${said(name)} reads`),
     ].join(', ');
     const row: Row = {
       key: `table:${entity}`,
@@ -30,6 +31,11 @@ export function dataRows(session: Session, opened: ReadonlySet<string>): readonl
   });
 }
 
+/** As the list of services calls it. */
+function said(name: string): string {
+  return isPlace(name) ? PLACE_WORDS[name] : name;
+}
+
 /** Who touches the table, file by file. */
 function accessRows(session: Session, entity: string): Row[] {
   return session.analysis.accesses
@@ -41,7 +47,7 @@ function accessRows(session: Session, entity: string): Row[] {
       cells: (width) => [
         {
           text: clip(
-            `    ${fit(mode, 5)} ${printable(module)}${line === undefined ? '' : `:${line}`} (${session.ownerOf(module)})`,
+            `    ${fit(mode, 5)} ${printable(module)}${line === undefined ? '' : `:${line}`} (${said(session.ownerOf(module))})`,
             width,
           ),
           role: 'dim',

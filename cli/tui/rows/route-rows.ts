@@ -11,6 +11,9 @@ const STAGES: Readonly<Record<PlannedRoute['stage'], { bar: string; role: Role }
   live: { bar: '████', role: 'good' },
 };
 
+/** Below this the bar would take the place of the route's name. */
+const NARROW = 56;
+
 /** Routes with their stage, and what the running proxy has seen of them, where one runs. */
 export function routeRows({ view }: Session, live: ProxyStatus | undefined): readonly Row[] {
   const byId = new Map(live?.routes.map((route) => [route.id, route]) ?? []);
@@ -26,13 +29,15 @@ export function routeRows({ view }: Session, live: ProxyStatus | undefined): rea
         : { told: `${id} ${match} → ${service}, in the plan ${stage}; ${trafficOf(seen, route, live)}` }),
       cells: (width): Cell[] => {
         const { bar, role } = STAGES[stage];
-        const name = Math.max(8, Math.floor((width - 17) * 0.5));
+        const isNarrow = width < NARROW;
+        const taken = isNarrow ? 12 : 17;
+        const name = Math.max(8, Math.floor((width - taken) * 0.5));
         return [
-          { text: `${bar} `, role },
+          ...(isNarrow ? [] : [{ text: `${bar} `, role }]),
           { text: fit(saidStage(stage, percent), 11), role },
           { text: ` ${fit(id, name)}` },
           {
-            text: clip(` ${seen === undefined ? match : trafficOf(seen, route, live)}`, width - 17 - name),
+            text: clip(` ${seen === undefined ? match : trafficOf(seen, route, live)}`, width - taken - name),
             role: 'dim',
           },
         ];

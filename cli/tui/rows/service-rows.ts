@@ -1,15 +1,13 @@
 import type { ServiceLine } from '../../../what-if/index.ts';
 import { fit } from '../draw/fit.ts';
 import type { Session } from '../session/session.ts';
+import { PLACE_WORDS } from './place-words.ts';
 import type { Row } from './row.ts';
-
-/** What is in no service, as groups of their own below the services. */
-const ASIDE = { shared: 'shared kernel', root: 'wiring', monolith: 'in no service' } as const;
 
 /** Services by name with what they have and what crosses their boundary, then what is in none. */
 export function serviceRows(session: Session): readonly Row[] {
   const services = session.services().map(serviceRow);
-  const aside = Object.entries(ASIDE).flatMap(([group, words]) => {
+  const aside = Object.entries(PLACE_WORDS).flatMap(([group, words]) => {
     const { length } = session.modulesOf(group);
     return length === 0 ? [] : [asideRow(group, words, length)];
   });

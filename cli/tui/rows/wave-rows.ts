@@ -37,6 +37,7 @@ function item(key: string, service: string, note: string): Row {
     key,
     kind: 'item',
     text: service,
+    ...(note === '' ? {} : { told: `${service}: ${note}` }),
     cells: (width) => {
       const name = Math.min(20, Math.floor(width * 0.35));
       return [

@@ -24,9 +24,14 @@ const CHOICES: { readonly [Kind in Pick['for']]: (pick: Of<Kind>, session: Sessi
   move: ({ modules }, session) => {
     const ties = session.tiesOf(modules);
     const here = new Set(modules.map((id) => session.ownerOf(id)));
+    const second = modules.length === 1 ? session.placements.get(modules[0]!)?.runnerUp : undefined;
+    const remark = (name: string): string => {
+      if (here.size === 1 && here.has(name)) return 'where it is';
+      return name === second ? 'runner-up' : '';
+    };
     return byStrength(session, ties).map((name) => ({
       label: name,
-      note: noteOf(ties.get(name) ?? 0, here.size === 1 && here.has(name) ? 'where it is' : ''),
+      note: noteOf(ties.get(name) ?? 0, remark(name)),
       operation: { op: 'move', modules: [...modules], to: name },
     }));
   },

@@ -23,7 +23,7 @@ function explainOne(module: string, session: Session): Told | undefined {
   if (!found) return undefined;
   const dependencies = session.analysis.dependencies.filter(({ from }) => from === module);
   const places = dependencies.slice(0, 12).map(({ to, line, uses, kind }) => {
-    return `  ${module}${line === undefined ? '' : `:${line}`} → ${to} (${kind}, ${uses}; ${session.ownerOf(to)})`;
+    return `  ${line === undefined ? '' : `line ${line} `}→ ${to} (${kind}, ${uses}; ${session.ownerOf(to)})`;
   });
   return {
     title: module,

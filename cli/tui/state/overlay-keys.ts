@@ -8,6 +8,7 @@ import { choicesOf } from './choices-of.ts';
 import { withOperation } from './history.ts';
 import { panelKey } from './panel-keys.ts';
 import { closed, go, open, reviewSave, say, type Scene } from './steps.ts';
+import { textLines } from '../draw/text-lines.ts';
 import type { Overlay, Step, TuiState } from './tui-state.ts';
 
 type Of<Kind extends Overlay['kind']> = Extract<Overlay, { kind: Kind }>;
@@ -50,6 +51,10 @@ function isLeaving(key: string): boolean {
 
 type Scrolling = Of<'help' | 'text' | 'save' | 'foreign'>;
 
+function linesOf(overlay: Of<'text' | 'save' | 'foreign'>, columns: number): number {
+  return overlay.kind === 'text' ? textLines(overlay.lines, columns).length : overlay.lines.length;
+}
+
 function scrolling({ state, overlay }: Scene & { readonly overlay: Scrolling }, key: string): Step {
   if (key === 'e' && state.readOnly !== undefined) return go(state, { do: 'edit' });
   const half = Math.max(1, Math.floor(state.size.rows / 2));
@@ -68,7 +73,7 @@ function scrolling({ state, overlay }: Scene & { readonly overlay: Scrolling }, 
   };
   const by = ways[key];
   if (by !== undefined) {
-    const last = 'lines' in overlay ? Math.max(0, overlay.lines.length - 1) : 60;
+    const last = 'lines' in overlay ? Math.max(0, linesOf(overlay, state.size.columns) - 1) : 60;
     return open(state, { ...overlay, scroll: Math.max(0, Math.min(last, overlay.scroll + by)) });
   }
   return isLeaving(key) || key === 'enter' || key === '?' || key === 'x' || key === 'd'
