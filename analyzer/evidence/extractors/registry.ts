@@ -4,6 +4,7 @@ import { mongoose } from './data/mongoose.ts';
 import { prisma } from './data/prisma.ts';
 import { sql } from './data/sql.ts';
 import { transactional } from './data/transactional.ts';
+import { typegoose } from './data/typegoose.ts';
 import { typeorm } from './data/typeorm.ts';
 import { drizzle } from './data/drizzle.ts';
 import { kysely } from './data/kysely.ts';
@@ -62,6 +63,7 @@ export const extractors: readonly Extractor[] = [
   trpc,
   tsRest,
   tsoa,
+  typegoose,
   typeorm,
 ];
 

@@ -6,38 +6,9 @@ import { decoratorCalls } from '../link/decorators.ts';
 import { entryOf, itemsOf, type Placed, propertyOf } from '../link/entries.ts';
 import { classesWith } from '../http/nest-controllers.ts';
 import { originOf, siteOf, type Value } from '../link/value.ts';
+import { plural, readDocumentAccess, DOCUMENT_READS, DOCUMENT_WRITES } from './document-access.ts';
 import { findWrappedTransactions, type Opened, openTransaction } from './wrapped-transactions.ts';
 import type { Term } from '../sketch/term.ts';
-
-const READS = [
-  'find',
-  'findOne',
-  'findById',
-  'count',
-  'countDocuments',
-  'estimatedDocumentCount',
-  'distinct',
-  'exists',
-  'aggregate',
-];
-const WRITES = [
-  'create',
-  'insertMany',
-  'updateOne',
-  'updateMany',
-  'replaceOne',
-  'deleteOne',
-  'deleteMany',
-  'bulkWrite',
-  'findOneAndUpdate',
-  'findOneAndDelete',
-  'findOneAndReplace',
-  'findByIdAndUpdate',
-  'findByIdAndDelete',
-  'findByIdAndRemove',
-  'findOneAndRemove',
-  'save',
-];
 
 const OPENERS = ['withTransaction', 'startTransaction', 'transaction'];
 
@@ -45,13 +16,13 @@ const OPENERS = ['withTransaction', 'startTransaction', 'transaction'];
 export const mongoose: Extractor = {
   name: 'mongoose',
   packages: ['mongoose', '@nestjs/mongoose'],
-  methods: [...READS, ...WRITES, 'model', ...OPENERS, 'startSession'],
+  methods: [...DOCUMENT_READS, ...DOCUMENT_WRITES, 'model', ...OPENERS, 'startSession'],
   extract: (code, found) => {
     const models = readModels(code, found);
     readSchemaClasses(code, found, models);
     if (models.size === 0) return;
-    for (const call of code.callsNamed([...READS, ...WRITES]))
-      readAccess(found, call, (value) => collectionOf(value, models));
+    for (const call of code.callsNamed([...DOCUMENT_READS, ...DOCUMENT_WRITES]))
+      readDocumentAccess(found, call, (value) => collectionOf(value, models));
     const opened: Opened[] = [];
     for (const call of code.callsNamed(OPENERS))
       if (isSession(call)) openTransaction(code, found, call, opened);
@@ -142,12 +113,6 @@ function collectionName(code: Code, { module, args }: Call): string | undefined 
   return undefined;
 }
 
-/** Mongoose's own rule for the usual cases: `Category` is kept in `categories`. */
-function plural(name: string): string {
-  if (/(?:s|x|z|ch|sh)$/u.test(name)) return `${name}es`;
-  return /[^aeiou]y$/u.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
-}
-
 /** Every `ref: 'X'` in a schema, with the path of fields that leads to it. */
 function referencesOf(reading: Reading, module: string, term: Term, field: string): EntityReference[] {
   const { code, models, depth } = reading;
@@ -197,16 +162,4 @@ function collectionOf(value: Value, models: Models): string | undefined {
 function typeNamed(term: Term | undefined, models: Models): string | undefined {
   if (typeof term !== 'object' || term?.kind !== 'type') return undefined;
   return models.get(term.name) ?? models.get(term.name.replace(/Document$/u, ''));
-}
-
-const READ_SET = new Set(READS);
-const WRITE_SET = new Set(WRITES);
-
-function readAccess(found: Found, call: Call, entityOf: (value: Value) => string | undefined): void {
-  const { callee, module, line, in: scope } = call;
-  if (callee.kind !== 'member') return;
-  const mode = READ_SET.has(callee.name) ? 'read' : WRITE_SET.has(callee.name) ? 'write' : undefined;
-  const entity = mode && entityOf(callee.of);
-  if (mode && entity !== undefined)
-    found.accesses.push({ module, entity, mode, line, certainty: 1, in: scope });
 }
