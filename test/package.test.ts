@@ -87,7 +87,7 @@ test('what the API guide shows compiles for a strict user, runs, and says what i
     return status === 0 ? stdout : stderr;
   });
   expect(said).toEqual([
-    expect.stringMatching(/^(?:split|modularise-first|leave-it) \[ '[a-z]/u),
+    expect.stringMatching(/^(?:split|modularise-first|leave-it) \[\s+'[a-z]/u),
     expect.stringMatching(/^\w+ into \w+: .+ \d+ → \d+/u),
     expect.stringMatching(/^(?:Split it|Modularise it first|Leave it whole)/u),
     'orders.read\n',
