@@ -4,7 +4,11 @@ import { spawnSync } from 'node:child_process';
 export const NODE_VERSIONS = ['20.19.0', '22', '24', '26'];
 const TRIES = 2;
 
-/** Where the program of a version is. A download that fails is tried once more; then what npx said is the message. */
+/**
+ * Where the program of a version is. A download that fails is tried once more; then what npx said is the message.
+ * @param {string} version
+ * @param {(argv: string[]) => { status: number | null; stdout: string; stderr: string; error?: Error }} run
+ */
 export function nodeOf(version, run = npx) {
   let said = '';
   for (let attempt = 0; attempt < TRIES; attempt++) {

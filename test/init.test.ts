@@ -68,6 +68,26 @@ test.each([
   expect((await runCli(root, ['proxy', '--check'])).exitCode).toBe(0);
 });
 
+test('folders that stand apart are named, with lines that leave them out', async () => {
+  const pages = Array.from({ length: 25 }, (_, n) => [`web/page${n}.ts`, `export const page${n} = ${n};\n`]);
+  const root = temporaryRepository({
+    'src/app.ts': `import express from 'express';\nconst app = express();\napp.get('/a', (q, r) => r.end());\n`,
+    'tools/it.ts': 'export const it = 1;\n',
+    ...(Object.fromEntries(pages) as Record<string, string>),
+  });
+  expect((await runCli(root, ['analyze'])).stdout).toContain(`    exclude: ['web/**']\n`);
+  expect((await runCli(root, ['analyze', '--exclude', 'tools/**'])).stdout).toContain(
+    `    exclude: ['tools/**', 'web/**']\n`,
+  );
+
+  const { stdout } = await runCli(root, ['init', '--yes']);
+  expect(stdout).toContain('Apart       web (25 files) might be left out');
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  const config = readFileSync(join(root, 'banyan.config.yaml'), 'utf8');
+  expect(config).toContain(`\n# exclude: ['web/**']\n`);
+  expect(readConfig(config, 'banyan.config.yaml').exclude).toEqual([]);
+});
+
 test('says what to do where no port is known, and takes one from a flag', async () => {
   const root = shop();
   expect((await runCli(root, ['init'])).stdout).toContain('(--monolith http://HOST:PORT)');

@@ -60,19 +60,54 @@ test('its demo runs, far from the repository', () => {
 test('its types stand on their own, for a strict user', () => {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'user.ts'), readFileSync('test/package-user.txt', 'utf8'));
-  const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
-  const types = fileURLToPath(new URL('../node_modules/@types', import.meta.url));
-  const argv = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--typeRoots', types];
-  const { stdout, status } = spawnSync(process.execPath, [tsc, ...argv, '--types', 'node', 'user.ts'], {
-    cwd: folder,
-    encoding: 'utf8',
+  expect(compile(folder, [...STRICT, '--noEmit'], ['user.ts'])).toEqual({ status: 0, stdout: '' });
+});
+
+test('what the API guide shows compiles for a strict user, runs, and says what it should', () => {
+  const shop = join(folder, 'guide');
+  cpSync('fixtures/bookshop', shop, { recursive: true, filter: (path) => !/node_modules|dist/u.test(path) });
+  expect(banyan('analyze', 'guide', '--no-history').status).toBe(0);
+  const examples = [...readFileSync('docs/api.md', 'utf8').matchAll(/```ts\n(.*?)```/gsu)].map(
+    ([, code = ''], index) => {
+      writeFileSync(join(shop, `example${index}.mts`), code);
+      return `example${index}`;
+    },
+  );
+  expect(
+    compile(
+      shop,
+      [...STRICT, '--outDir', '.', '--ignoreConfig'],
+      examples.map((name) => `${name}.mts`),
+    ),
+  ).toEqual({ status: 0, stdout: '' });
+
+  const said = examples.map((name) => {
+    const argv = [join(shop, `${name}.mjs`)];
+    const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: shop, encoding: 'utf8' });
+    return status === 0 ? stdout : stderr;
   });
-  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  expect(said).toEqual([
+    expect.stringMatching(/^(?:split|modularise-first|leave-it) \[\s+'[a-z]/u),
+    expect.stringMatching(/^\w+ into \w+: .+ \d+ → \d+/u),
+    expect.stringMatching(/^(?:Split it|Modularise it first|Leave it whole)/u),
+    'orders.read\n',
+  ]);
+  expect(readFileSync(join(shop, 'services.mmd'), 'utf8')).toContain('flowchart');
 });
 
 test('the list of licences is that of the lock file', () => {
   expect(readFileSync('THIRD-PARTY-LICENCES.md', 'utf8')).toBe(renderLicences());
 });
+
+const STRICT = ['--strict', '--module', 'nodenext', '--target', 'es2023'];
+
+function compile(cwd: string, flags: readonly string[], files: readonly string[]) {
+  const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+  const types = fileURLToPath(new URL('../node_modules/@types', import.meta.url));
+  const argv = [tsc, ...flags, '--typeRoots', types, '--types', 'node', ...files];
+  const { stdout, status } = spawnSync(process.execPath, argv, { cwd, encoding: 'utf8' });
+  return { status, stdout };
+}
 
 function banyan(...argv: string[]) {
   return spawnSync(process.execPath, [bin, ...argv], {

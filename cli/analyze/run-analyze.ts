@@ -19,6 +19,7 @@ import { constrainByPlan } from './constrain-by-plan.ts';
 import { readTrafficFiles } from './read-traffic-files.ts';
 import { sweepWhereLarge, tuneEngine } from '../tune-engine.ts';
 import { createPalette } from '../text/palette.ts';
+import type { View } from '../text/view.ts';
 import { renderAnalysis } from '../text/render-analysis.ts';
 
 /** Analyses, writes the whole result to its file, and returns the part that people look at first. */
@@ -27,7 +28,8 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const folder = resolve(io.cwd, root);
   const out = flags.out === undefined ? join(folder, '.banyan', 'analysis.json') : resolve(io.cwd, flags.out);
   const start = io.now();
-  const run = await analyzeWithProgress(folder, out, flags, io);
+  const { config } = await loadConfig(folder);
+  const run = await analyzeWithProgress({ folder, out, config }, flags, io);
   const { analysis } = run;
   if (io.signal.aborted) throw interrupted();
   if (!run.isUnchanged) keepResult(out, folder, run);
@@ -37,7 +39,7 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   const routes =
     flags.routes === undefined ? undefined : await compareWithKnown(analysis, resolve(io.cwd, flags.routes));
   const hasPlan = existsSync(join(folder, 'banyan.yaml'));
-  const view = { columns: io.columns, palette: createPalette(io.color) };
+  const view = viewOf(flags.exclude ?? config.exclude, io);
   return {
     data: { ...summaryOf(analysis, output), ...(routes ? { routes } : {}), ...(report ? { report } : {}) },
     text: () =>
@@ -46,19 +48,27 @@ export async function runAnalyze(root: string, flags: AnalyzeFlags, io: Io): Pro
   };
 }
 
+function viewOf(excluded: readonly string[] = [], { columns, color }: Io): View {
+  return { columns, palette: createPalette(color), excluded };
+}
+
 /** Writes the result, and notes what it was made of, so that a next run of the same input can take it from there. */
 function keepResult(out: string, folder: string, { analysis, keys }: AnalysisRun): void {
   const digest = saveAnalysis(out, analysis);
   if (keys) sealResult(folder, keys, digest);
 }
 
+interface Places {
+  readonly folder: string;
+  readonly out: string;
+  readonly config: Awaited<ReturnType<typeof loadConfig>>['config'];
+}
+
 async function analyzeWithProgress(
-  folder: string,
-  out: string,
+  { folder, out, config }: Places,
   flags: AnalyzeFlags,
   io: Io,
 ): Promise<AnalysisRun> {
-  const { config } = await loadConfig(folder);
   tuneEngine();
   const line = createProgressLine(io);
   const cruise =

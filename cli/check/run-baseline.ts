@@ -15,7 +15,7 @@ import type { BaselineFlags } from './baseline-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { wrap } from '../text/layout.ts';
+import { count, wrap } from '../text/layout.ts';
 import { findInCode, loadBaseline, placesOf, readPlanAt } from './find-in-code.ts';
 
 /** Writes the baseline that fits the code: all of it where there is none yet, later only what is left of it. */
@@ -95,11 +95,13 @@ function renderChange(
     : isWritten
       ? `Written: ${file}`
       : `${file} is as it should be.`;
+  const isFirst = isWritten && before === 0;
   return `${[
-    `Baseline ${before} → ${entries.length} (${removed.length} fixed, ${added.length} new)`,
+    `Baseline ${count(before)} → ${count(entries.length)} (${count(removed.length)} fixed, ${count(added.length)} new)`,
     ...told('-', removed),
     ...told('+', added),
     ending,
+    ...(isFirst ? ['Next: commit it with the plan; in CI, "banyan check" fails on what is new.'] : []),
   ]
     .map(printable)
     .join('\n')}\n`;
@@ -113,5 +115,5 @@ function told(sign: string, list: BaselineChange['added']): string[] {
         (line, index) => (index === 0 ? `  ${sign} ` : '      ') + line,
       ),
     );
-  return list.length > 20 ? [...lines, `  ${sign} … and ${list.length - 20} more`] : lines;
+  return list.length > 20 ? [...lines, `  ${sign} … and ${count(list.length - 20)} more`] : lines;
 }

@@ -2,9 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Analysis } from '../../analyzer/index.ts';
 import { createPlanFile } from '../../plan/index.ts';
+import { apartFolders } from '../analyze/apart-folders.ts';
 import { CliError } from '../cli-error.ts';
 import { CONFIG_FILES } from '../config/load-config.ts';
-import { CONFIG } from './config-text.ts';
+import { configText } from './config-text.ts';
 import { type Addresses, firstPlan } from './first-plan.ts';
 import { WORKFLOW } from './workflow.ts';
 
@@ -36,7 +37,7 @@ export async function proposalsFor(
   return {
     proposals: [
       ...(hasPlan ? [] : [fresh('banyan.yaml', firstPlan(analysis, addresses))]),
-      ...(config === undefined ? [fresh(CONFIG_FILES[0], CONFIG)] : []),
+      ...(config === undefined ? [fresh(CONFIG_FILES[0], configText(apartFolders(analysis)))] : []),
       ...(workflow === undefined ? [fresh(WORKFLOW_FILE, WORKFLOW)] : []),
       ...ignored(await textAt(join(folder, '.gitignore'))),
     ],

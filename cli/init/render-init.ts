@@ -1,9 +1,13 @@
 import type { Analysis } from '../../analyzer/index.ts';
+import { apartFolders } from '../analyze/apart-folders.ts';
 import { renderPatch } from '../plan/render-patch.ts';
 import { printable } from '../printable.ts';
+import { count, padEnd, plural, wrap } from '../text/layout.ts';
 import type { DetectedAddress } from './detect-address.ts';
 import type { Stack } from './detect-stack.ts';
 import type { Proposals } from './proposals.ts';
+
+const WIDTH = 80;
 
 interface Told extends Proposals {
   readonly stack: Stack;
@@ -23,6 +27,7 @@ export function renderInit(told: Told): string {
     `Workspaces  ${stack.workspaces}`,
     `Listens on  ${listening(told)}`,
     `Endpoints   ${reached(told)}`,
+    ...apart(told),
     ...kept.map((file) => `Kept        ${file} (it is there already)`),
   ].map(printable);
   if (writes)
@@ -39,8 +44,17 @@ export function renderInit(told: Told): string {
 function reached({ analysis }: Told): string {
   const found = analysis.endpoints.filter(({ protocol }) => protocol === 'http');
   const unknown = found.filter(({ path }) => path.includes('{dynamic}')).length;
-  const all = `${found.length} over HTTP`;
+  const all = `${count(found.length)} over HTTP`;
   return unknown === 0 ? all : `${all}; ${unknown} with a path made at run time get no route`;
+}
+
+/** Said where the configuration that is about to be written has the lines for it. */
+function apart({ analysis, kept }: Told): string[] {
+  const folders = apartFolders(analysis);
+  if (folders.length === 0 || kept.includes('banyan.config.yaml')) return [];
+  const named = folders.map(({ folder, modules }) => `${folder} (${plural(modules, 'file')})`).join(', ');
+  const text = `${named} might be left out; the lines for it stand in banyan.config.yaml`;
+  return wrap(text, WIDTH - 12).map((line, index) => padEnd(index === 0 ? 'Apart' : '', 12) + line);
 }
 
 function listening({ monolith, detected }: Told): string {
@@ -51,14 +65,14 @@ function listening({ monolith, detected }: Told): string {
 function next({ monolith, proposals, analysis }: Told): string[] {
   if (proposals.length === 0) return ['Nothing to write.'];
   return [
-    'Next        banyan plan       look at the proposal, and change what you know better',
-    '            banyan baseline   accept what crosses the boundaries today; then commit',
+    'Next        banyan plan       look at it, and change what you know better',
+    '            banyan baseline   accept what crosses it today; then commit',
     ...(wasNarrowed(analysis) && proposals.some(({ file }) => file === 'banyan.config.yaml')
-      ? ['            write what --exclude left out into banyan.config.yaml, for every command']
+      ? ['            write what --exclude left out into banyan.config.yaml']
       : []),
     ...(monolith === undefined
       ? ['            banyan plan upstream monolith http://HOST:PORT   before any proxy']
-      : ['            banyan proxy      stand in front of the monolith; all requests still go to it']),
+      : ['            banyan proxy      stand in front of the monolith, which still answers all']),
   ];
 }
 

@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
+import { wrap } from '../text/layout.ts';
 import { compareWith } from './compare-with.ts';
 import { loadReportSource } from './load-report-source.ts';
 import { loadPlanSource } from './load-plan-source.ts';
@@ -42,7 +43,11 @@ export async function runReport(file: string, flags: ReportFlags, io: Io): Promi
     ...(comparison && { comparison }),
   });
   const diagnostics = flags.open === true ? await open(page, io) : [];
-  return resultOf({ ...written, output: relative(io.cwd, page) || page, comparison, diagnostics }, flags);
+  return resultOf(
+    { ...written, output: relative(io.cwd, page) || page, comparison, diagnostics },
+    flags,
+    io.columns,
+  );
 }
 
 interface WrittenPage extends ReturnType<typeof writeReport> {
@@ -54,6 +59,7 @@ interface WrittenPage extends ReturnType<typeof writeReport> {
 function resultOf(
   { report, bytes, output, comparison, diagnostics }: WrittenPage,
   flags: ReportFlags,
+  columns: number,
 ): CommandResult {
   const { recommended, verdict } = report;
   return {
@@ -66,7 +72,7 @@ function resultOf(
     },
     text: () =>
       [
-        `${verdict.headline}. ${verdict.summary}`,
+        ...wrap(printable(`${verdict.headline}. ${verdict.summary}`), columns),
         ...(comparison ? ['', changesOf(comparison)] : []),
         `Written  ${printable(output)} (${Math.ceil(bytes / 1000)} kB, needs no network)`,
         ...(flags.open === true ? [] : [`Next     open it in a browser, or run this again with --open`]),

@@ -60,7 +60,7 @@ function renderMatch({ method, target }: Asked, found: Found, source: string): s
     lines.push(
       `  refused (400): ${printable(ambiguous.path)} is another reading, and goes to ${ambiguous.route}`,
     );
-  } else if (route === null) lines.push('  no route: the monolith answers');
+  } else if (route === null) lines.push(...NO_ROUTE);
   else lines.push(`  ${route.id} → ${route.stage === 'monolith' ? 'monolith' : sides(route)}`);
   if (path !== target.split('?')[0]) lines.push(`  chosen by the path ${printable(path)}`);
   if (found.outranked.length > 0)
@@ -68,6 +68,12 @@ function renderMatch({ method, target }: Asked, found: Found, source: string): s
   for (const { id, why } of found.refused) lines.push(`  not ${id}: it ${printable(why)}`);
   return `${lines.join('\n')}\n`;
 }
+
+const NO_ROUTE = [
+  '  no route: the monolith answers',
+  '  ask with the whole path, prefixes and all; "banyan routes status --all" lists',
+  '  the routes, and "banyan plan add-route" makes one',
+];
 
 function sides({ stage, percent, service }: NonNullable<Found['route']>): string {
   if (stage === 'live') return `${service} (live)`;

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analyzer/index.ts';
 import type { Decomposition, Service } from '../../analyzer/model/decomposition.ts';
 import { apartFolders } from '../analyze/apart-folders.ts';
+import { excludeLines } from '../analyze/exclude-lines.ts';
 import { printable } from '../printable.ts';
 import { count, labelled, padEnd, padStart, plural, shorten, wrap } from './layout.ts';
 import { renderOwnership } from './render-ownership.ts';
@@ -42,16 +43,19 @@ function renderHeading({ codebase, dependencies }: Analysis, { columns, palette 
 }
 
 const ADVICE = {
-  split: 'split it',
-  'modularise-first': 'modularise it first',
-  'leave-it': 'leave it whole',
+  split: ['split it', 'services can leave one by one, in the order below'],
+  'modularise-first': ['modularise it first', 'hold these lines inside one deployment before any leaves'],
+  'leave-it': ['leave it whole', 'no cut was found that is worth its price'],
 } as const;
+
+const MARGIN = ' '.repeat(14);
 
 function renderVerdict({ verdict }: Analysis, { columns, palette }: View): string[] {
   const reasons = verdict.reasons.flatMap((reason) =>
     labelled('', printable(reason), columns, 2).map((line) => line.trimEnd()),
   );
-  return [`${palette.bold('Verdict')}  ${palette.accent(ADVICE[verdict.advice])}`, ...reasons, ''];
+  const [advice, meaning] = ADVICE[verdict.advice];
+  return [`${palette.bold('Verdict')}  ${palette.accent(advice)}`, `${MARGIN}${meaning}`, ...reasons, ''];
 }
 
 function renderServices({ services }: Decomposition, view: View): string[] {
@@ -99,17 +103,17 @@ function renderOrder({ roadmap }: Analysis, { columns, palette }: View): string[
 }
 
 /** What hides a split of the part that serves requests: pages, tools and samples beside it. */
-function renderApartFolders(analysis: Analysis, { columns, palette }: View): string[] {
+function renderApartFolders(analysis: Analysis, { columns, palette, excluded = [] }: View): string[] {
   const folders = apartFolders(analysis);
   if (folders.length === 0) return [];
   const named = folders.map(({ folder, modules }) => `${printable(folder)} (${plural(modules, 'file')})`);
-  const globs = folders.map(({ folder }) => `'${printable(folder)}/**'`);
-  const text = `${named.join(', ')}: no endpoint, no table, and nothing else uses ${folders.length === 1 ? 'it' : 'them'}. If these are pages, tools or samples, the proposal gets clearer without. Try it with --exclude, and keep it in banyan.config.yaml:`;
+  const globs = [...excluded, ...folders.map(({ folder }) => `${folder}/**`)].map(printable);
+  const text = `${named.join(', ')}: no endpoint, no table, and nothing else uses ${folders.length === 1 ? 'it' : 'them'}. If these are pages, tools or samples, the proposal gets clearer without: write this to banyan.config.yaml, and analyze again.`;
   return [
     palette.bold('Stands apart'),
     ...wrap(text, columns - 2).map((line) => `  ${line}`),
     `    version: 1`, // The whole file, on lines to be copied.
-    `    exclude: [${globs.join(', ')}]`,
+    ...excludeLines(globs, columns - 4).map((line) => `    ${line}`),
     '',
   ];
 }

@@ -31,8 +31,8 @@ test('tables that several services write come first, then those that others read
   expect(lines.join('\n')).toMatchInlineSnapshot(`
     "Ownership of data (3)
       1 table used by one service, 1 read by others, 1 written by several
-      orders                  owned by order; written by cart
-                              too; read by user
+      orders                  owned by order; also written by
+                              cart; read by user
       users                   owned by user; read by order
     "
   `);

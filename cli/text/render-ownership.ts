@@ -1,7 +1,7 @@
 import { type Analysis, type Ownership, ownershipOf } from '../../analyzer/index.ts';
 import type { Decomposition } from '../../analyzer/model/decomposition.ts';
 import { printable } from '../printable.ts';
-import { labelled, padEnd, plural, shorten } from './layout.ts';
+import { count, labelled, padEnd, plural, shorten } from './layout.ts';
 import type { View } from './view.ts';
 
 const SHOWN = 8;
@@ -21,8 +21,8 @@ export function renderOwnership(analysis: Analysis, decomposition: Decomposition
   const rest = contested.length + foreign.length - shown.length;
   const summary = [
     `${plural(own, 'table')} used by one service`,
-    `${foreign.length} read by others`,
-    `${contested.length} written by several`,
+    `${count(foreign.length)} read by others`,
+    `${count(contested.length)} written by several`,
   ].join(', ');
   return [
     palette.bold(`Ownership of data (${rows.length})`),
@@ -42,7 +42,7 @@ function renderRow(
   const also = readers.filter((name) => name !== owner);
   const parts = [
     `owned by ${printable(owner)}`,
-    ...(others.length > 0 ? [`written by ${names(others)} too`] : []),
+    ...(others.length > 0 ? [`also written by ${names(others)}`] : []),
     ...(also.length > 0 ? [`read by ${names(also)}`] : []),
   ];
   const [first = '', ...more] = labelled('', parts.join('; '), columns, 14);

@@ -4,4 +4,6 @@ import type { Palette } from './palette.ts';
 export interface View {
   readonly columns: number;
   readonly palette: Palette;
+  /** Globs that were left out already, which a proposal to leave out more has to keep. */
+  readonly excluded?: readonly string[];
 }

@@ -20,11 +20,20 @@ export function requireNew(name: string, { services = {} }: WrittenPlan): void {
 /** A name that names nothing, with the one that was likely meant. */
 export function unknown(what: string, name: string, known: readonly string[]): PlanError {
   const meant = nearestWord(name, known);
-  const listed =
-    known.length > 0 ? `The plan has: ${known.slice(0, 20).join(', ')}.` : `The plan has no ${what} yet.`;
   return new PlanError(
     'PLAN_OPERATION',
     `The plan has no ${what} "${name}".`,
-    meant === undefined ? listed : `Did you mean "${meant}"?`,
+    meant === undefined ? listed(what, known) : `Did you mean "${meant}"?`,
   );
+}
+
+const FEW = 8;
+
+/** What there is, as far as it can be read in a line; of many, how to find the one that is wanted. */
+function listed(what: string, known: readonly string[]): string {
+  if (known.length === 0) return `The plan has no ${what} yet.`;
+  if (known.length <= FEW) return `The plan has: ${known.join(', ')}.`;
+  return what === 'route'
+    ? `The plan has ${known.length} routes: "banyan routes match GET /path" says which one takes a request.`
+    : `The plan has ${known.length}: "banyan plan show" lists them.`;
 }

@@ -48,6 +48,7 @@ test('a first plan reads as if a person had written it', () => {
       { ...endpoint, method: 'PUT', path: '/orders/:id', module: 'src/orders/a.ts' },
       { ...endpoint, method: 'ALL', path: '/users/*rest', module: 'src/users/a.ts' },
       { ...endpoint, method: 'GET', path: '/bad//path', module: 'src/users/a.ts' },
+      { ...endpoint, method: 'GET', path: '/*', module: 'src/users/a.ts' },
       { ...endpoint, protocol: 'cron', method: 'RUN', path: '* * * * *', module: 'src/users/a.ts' },
     ] as Analysis['endpoints'],
     roadmap: [{ wave: 1, service: 'users', value: 1, cost: 1, blockers: [] }],

@@ -8,6 +8,9 @@ export interface DraftRoute {
   readonly stage: 'monolith';
 }
 
+/** Takes whatever no other route does: that is the monolith's part, and one stage would move all of it at once. */
+const EVERYTHING = '/*';
+
 /** Endpoints become routes, one for each path and service, all still at the monolith; sorted by id. */
 export function routesOf(
   endpoints: readonly Endpoint[],
@@ -17,7 +20,8 @@ export function routesOf(
   for (const { protocol, method, path: written, module } of endpoints) {
     const service = serviceOf(module);
     const path = written.replace(/\/\*\w+$/u, '/*'); // A template has no name for the rest.
-    if (protocol !== 'http' || service === undefined || !isPathTemplate(path)) continue;
+    if (protocol !== 'http' || service === undefined || path === EVERYTHING || !isPathTemplate(path))
+      continue;
     const key = `${service}\0${path}`;
     const place = byPlace.get(key) ?? { service, path, methods: new Set<string>() };
     place.methods.add(method);
