@@ -1,6 +1,7 @@
 import type { ModuleIndex } from '../graph/module-index.ts';
 import { nameOf, type Vocabulary } from '../graph/vocabulary.ts';
 import { subjectWordsOf } from '../graph/words.ts';
+import { commonFileNames } from './common-file-names.ts';
 import { isServiceName } from './is-service-name.ts';
 import type { Partition } from './partition.ts';
 
@@ -27,11 +28,13 @@ const termsShown = 6;
 const resourceFactor = 1.5;
 
 /**
- * Names each service after the words that are frequent in it and rare elsewhere: weight inside, times the
- * square root of the share of all its weight that is inside. Largest services choose first.
+ * Names each service after the name that its files share, or else after the words that are frequent in it and rare
+ * elsewhere: weight inside, times the square root of the share of all its weight that is inside. Largest services choose
+ * first.
  */
 export function nameServices(input: NamingInput): NamedServices {
-  const ranked = rankWords(input);
+  const common = commonFileNames(input.index, input.serviceOf, input.count);
+  const ranked = rankWords(input).map((words, service) => preferred(common[service], words));
   const sizes = new Int32Array(input.count);
   for (const service of input.serviceOf) if (service >= 0) sizes[service] = sizes[service]! + 1;
   const taken = new Set<string>(input.fixed.values());
@@ -43,6 +46,10 @@ export function nameServices(input: NamingInput): NamedServices {
     taken.add(names[service]);
   }
   return { names, terms: ranked.map((words) => words.slice(0, termsShown)) };
+}
+
+function preferred(name: string | undefined, words: string[]): string[] {
+  return name === undefined ? words : [name, ...words.filter((word) => word !== name)];
 }
 
 function rankWords({ vocabulary, serviceOf, count, resources }: NamingInput): string[][] {
