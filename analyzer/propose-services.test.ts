@@ -51,15 +51,31 @@ test('puts every module in exactly one place, in every cut', () => {
 
 test('two unrelated applications side by side come out as the two', () => {
   const shop = plantedEdges({ parts: 1, size: 16, seed: 1, crossing: 0 });
-  const clinic = plantedEdges({ parts: 1, size: 16, seed: 2, crossing: 0 }).map(
-    ([from, to, uses]) => [`clinic/${from}`, `clinic/${to}`, uses ?? 1] as const,
-  );
+  const clinic = elsewhere(plantedEdges({ parts: 1, size: 16, seed: 2, crossing: 0 }));
 
   const { decompositions } = proposeServices(evidenceOf([...shop, ...clinic]), { ...options, services: 2 });
 
-  for (const { modules } of recommended({ decompositions }))
-    expect(new Set(modules.map((module) => module.startsWith('clinic/'))).size).toBe(1);
+  for (const { modules } of recommended({ decompositions })) expect(applicationsOf(modules)).toHaveLength(1);
 });
+
+test('where nobody says that they are two, no service is of both, in any cut', () => {
+  const shop = plantedEdges({ parts: 4, size: 12, seed: 1, crossing: 0.3 });
+  const clinic = elsewhere(plantedEdges({ parts: 3, size: 14, seed: 2, crossing: 0.3 }));
+
+  const { decompositions } = proposeServices(evidenceOf([...shop, ...clinic]), options);
+
+  expect(recommended({ decompositions })).toHaveLength(7);
+  for (const { services } of decompositions)
+    for (const { modules } of services) expect(applicationsOf(modules)).toHaveLength(1);
+});
+
+function elsewhere(edges: ReturnType<typeof plantedEdges>) {
+  return edges.map(([from, to, uses = 1]) => [`clinic/${from}`, `clinic/${to}`, uses] as const);
+}
+
+function applicationsOf(modules: readonly string[]) {
+  return [...new Set(modules.map((module) => module.startsWith('clinic/')))];
+}
 
 test('leaves a random graph as it is', () => {
   const random = seededRandom(7);

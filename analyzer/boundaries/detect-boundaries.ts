@@ -9,6 +9,7 @@ import { type Cuts, cutGraph } from './cut-graph.ts';
 import { type ExpectedServices, expectServices } from './expected-services.ts';
 import { findCommunities } from './find-communities.ts';
 import { findSharedKernel } from './shared-kernel.ts';
+import { refineCuts } from './refine-cuts.ts';
 import { combineViews, type WeighedView, weighViews } from './weigh-views.ts';
 
 export interface DetectOptions {
@@ -47,7 +48,8 @@ export function detectBoundaries(evidence: Evidence, options: DetectOptions): Bo
     aside.reduce((sum, one) => sum + 1 - one, 0),
   );
   const cuts = cutGraph({ views, rows, coupling, aside, rules, expected, ...options });
-  return { views, weighed, coupling, rows, roots, kernel, expected, rules, ...cuts };
+  const refined = refineCuts(cuts, { ...evidence, index: views.index, rows, coupling, aside, rules });
+  return { views, weighed, coupling, rows, roots, kernel, expected, rules, ...refined };
 }
 
 /** One rough cut tells roots; whether use is spread is asked of several, since a single one is partly chance. */

@@ -28,7 +28,7 @@ const prefixShare = 0.2;
 export function expectServices(evidence: Evidence, clustered: number): ExpectedServices {
   const files = subjectsOfFiles(evidence, entryRole);
   const routes = routeSubjects(evidence);
-  const offered = files.size >= leastResources ? files.size : routes.size;
+  const offered = files.size >= leastResources ? cappedByPlaces(files, routes, evidence) : routes.size;
   const parts = subjectsOfFiles(evidence, partRole).size;
   const counts = [offered, parts].filter((count) => count >= leastResources);
   const resources = [...new Set([...files, ...routes])].sort();
@@ -37,6 +37,16 @@ export function expectServices(evidence: Evidence, clustered: number): ExpectedS
   const mean = Math.exp(counts.reduce((sum, count) => sum + Math.log(count), 0) / counts.length);
   const count = Math.max(2, Math.min(mean, clustered / 4, Math.max(reviewable, 2 * bySize)));
   return { count, source: 'resources', resources };
+}
+
+/**
+ * Where each entry file serves one endpoint, as in code that is laid out by use case, entry files tell use cases and not subjects.
+ * Then there are no more subjects than places where endpoints are registered, or first words of their routes.
+ */
+function cappedByPlaces(files: Set<string>, routes: Set<string>, { endpoints }: Evidence): number {
+  const places = Math.max(routes.size, new Set(endpoints.map(({ module }) => module)).size);
+  const areKnown = endpoints.length >= files.size && places >= leastResources;
+  return areKnown ? Math.min(files.size, places) : files.size;
 }
 
 /** What the files with such a role are about, after their own names. */

@@ -1,4 +1,4 @@
-import type { DependencyRows, Rows } from '../graph/dependency-rows.ts';
+import { type DependencyRows, targetsOf } from '../graph/dependency-rows.ts';
 import type { ModuleIndex } from '../graph/module-index.ts';
 import { nameOf } from '../graph/vocabulary.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
@@ -138,5 +138,4 @@ function mutualPairs({ rows: { uses }, aside }: HalvesInput): readonly Pair[] {
   return pairs;
 }
 
-const targetsOf = ({ offsets, targets }: Rows, v: number) => targets.subarray(offsets[v], offsets[v + 1]);
 const keyOf = (a: number, b: number, count: number) => Math.min(a, b) * count + Math.max(a, b);

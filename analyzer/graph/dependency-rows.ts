@@ -63,3 +63,7 @@ function distinctRows(order: number, starts: Int32Array, all: Int32Array): Rows 
 export function degreeOf({ offsets }: Rows, v: number): number {
   return offsets[v + 1]! - offsets[v]!;
 }
+
+export function targetsOf({ offsets, targets }: Rows, v: number): Int32Array {
+  return targets.subarray(offsets[v], offsets[v + 1]);
+}

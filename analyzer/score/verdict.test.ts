@@ -44,13 +44,27 @@ test('a circle that few thin ties close is a seam to cut, and said', () => {
     reasons: [
       expect.any(String),
       '20 % of the calls would cross services',
+      '1 of 10 transactions would span services',
       '5 of 6 services depend on each other in one circle, which 2 of 40 dependencies close',
     ],
   });
 });
 
+test('two or three transactions that span services are seams to cut, and said', () => {
+  const few = { ...sound, transactions: 6, metrics: { icp: 0.3, cutTransactions: 3 } };
+
+  expect(judge(few)).toMatchObject({
+    advice: 'split',
+    reasons: [
+      expect.any(String),
+      '30 % of the calls would cross services',
+      '3 of 6 transactions would span services',
+    ],
+  });
+});
+
 test.each([
-  [{ metrics: { icp: 0.5 } }, '50 % of the calls would cross services'],
+  [{ metrics: { icp: 0.4 } }, '40 % of the calls would cross services'],
   [{ sharedModules: 40 }, '40 % of the modules are shared by several services'],
   [{ metrics: { cutTransactions: 4 } }, '4 of 10 transactions would span services'],
 ])('modularise first: %j', (change, reason) => {
