@@ -7,7 +7,7 @@ import { noSchemas } from './schemas/schema-facts.ts';
 
 const resolve: Resolve = (_, specifier) =>
   specifier.startsWith('.')
-    ? { kind: 'unresolved', reason: 'missing-file' }
+    ? { kind: 'unresolved', reason: 'missing' }
     : { kind: 'external', package: specifier };
 
 /** `./tables` is made by a build that has not run; the schema that it is made from makes `order_items`. */
