@@ -1,6 +1,7 @@
 import type { EntityReference } from '../../../model/evidence.ts';
 import type { Extractor, Found } from '../extractor.ts';
 import { classesWith } from '../http/nest-controllers.ts';
+import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
 import { decoratorCalls } from '../link/decorators.ts';
 import { entryOf, type Placed, propertyOf } from '../link/entries.ts';
@@ -34,24 +35,36 @@ function readClasses(code: Code, found: Found): Collections {
   const named = optionNames(code);
   const collections = new Map<string, string>();
   const models: ClassValue[] = [];
-  for (const { callee, module, args, loop } of code.callsFrom('@typegoose/typegoose', 'typegoose')) {
-    if (!MODEL.test(originOf(callee) ?? '')) continue;
-    const inLoop = loop ? { loop } : {};
-    const [base] = callee.kind === 'package' && callee.path.startsWith('getDiscriminator') ? args : [];
-    const model = classIn(code, {
-      module,
-      term: (base === undefined ? args[0] : args[1]) ?? null,
-      ...inLoop,
-    });
-    if (!model) continue;
-    const own = entryOfOptions(code, { module, args: args.slice(1) }) ?? named.get(keyOf(model));
-    const above =
-      base === undefined ? undefined : parentCollection(code, { module, term: base }, collections);
+  for (const call of code.callsFrom('@typegoose/typegoose', 'typegoose')) {
+    const made = modelOf(code, call);
+    if (!made) continue;
+    const { model, options, base } = made;
+    const above = base && parentCollection(code, base, collections);
+    const own = entryOfOptions(code, options) ?? named.get(keyOf(model));
     collections.set(keyOf(model), above ?? own ?? plural(nameOf(code, model).toLowerCase()));
     if (above === undefined) models.push(model);
   }
   for (const model of models) addEntity(code, found, model, collections);
   return collections;
+}
+
+interface Made {
+  readonly model: ClassValue;
+  readonly options: { readonly module: string; readonly args: readonly Term[] };
+  /** The model that this one is a discriminator of. */
+  readonly base?: Placed;
+}
+
+function modelOf(code: Code, { callee, module, args, loop }: Call): Made | undefined {
+  if (!MODEL.test(originOf(callee) ?? '')) return undefined;
+  const isDiscriminator = callee.kind === 'package' && callee.path.startsWith('getDiscriminator');
+  const [first = null, ...others] = args;
+  const [term = null, ...options] = isDiscriminator ? others : args;
+  const inLoop = loop ? { loop } : {};
+  const model = classIn(code, { module, term, ...inLoop });
+  if (!model) return undefined;
+  const base = isDiscriminator ? { base: { module, term: first, ...inLoop } } : {};
+  return { model, options: { module, args: options }, ...base };
 }
 
 /** `@modelOptions({ schemaOptions: { collection } })` of each class that has one. */

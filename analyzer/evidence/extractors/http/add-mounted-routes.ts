@@ -5,7 +5,7 @@ import { addHttpEndpoints, type MountedRoute } from './add-http-endpoints.ts';
 import { mountArguments } from './mount-arguments.ts';
 import { createMountGraph, type MountGraph } from './mount-graph.ts';
 import { fieldNode, instanceNode, receiverOf, type ReceiverRules } from './receiver.ts';
-import { routersIn } from './routers-in.ts';
+import { asRouter, routersIn } from './routers-in.ts';
 import { wrappedCalls } from './wrapped-calls.ts';
 import { type ClassValue, type InstanceValue, type MadeValue, siteOf, type Value } from '../link/value.ts';
 
@@ -40,7 +40,7 @@ export function addMountedRoutes(
     else if (replacing === 0) readCall(code, graph, unowned(call));
   }
   for (const call of wrapped.calls) read(call);
-  mountArguments(code, graph, (value) => receiverOf(value, rules)?.node);
+  mountArguments(code, graph, (value) => receiverOf(asRouter(code, value), rules)?.node);
   addHttpEndpoints(found, source, graph);
 }
 
@@ -65,8 +65,9 @@ function mountClasses(
   code: Code,
   graph: MountGraph<MountedRoute>,
   self: InstanceValue,
-  nodeOf: (of: Pick<InstanceValue, 'module' | 'id' | 'made'>) => string,
+  nodeOf: (of: Pick<InstanceValue, 'module' | 'id' | 'made' | 'param'>) => string,
 ): void {
+  if (self.param && !self.made) return; // It is one of those that are given.
   const { module, id } = self;
   const own: ClassValue = { kind: 'class', module, id };
   let child = nodeOf(self);

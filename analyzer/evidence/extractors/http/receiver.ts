@@ -57,7 +57,14 @@ export function fieldNode(site: string, { module, id }: Pick<ClassValue, 'module
 }
 
 /** The node of an instance that is itself a router; without a `new`, what its class registers on any of them. */
-export function instanceNode({ module, id, made }: Pick<InstanceValue, 'module' | 'id' | 'made'>): string {
+export function instanceNode({
+  module,
+  id,
+  made,
+  param,
+}: Pick<InstanceValue, 'module' | 'id' | 'made' | 'param'>): string {
+  // What is given for it, the mount graph is told apart.
+  if (!made && param) return siteOf(param) ?? '';
   const node = `${module}@class${id}`;
   return made ? `${node}/${made.module}@${made.at}` : node;
 }

@@ -10,9 +10,12 @@ export function routersIn(
   call: Pick<Call, 'module' | 'loop'>,
   terms: readonly Term[],
 ): readonly Value[] {
-  return valuesIn(code, call, terms).map((value) => {
-    if (value.kind !== 'instance') return value;
-    const [use] = code.follow(value, { get: 'use' }, value.module);
-    return use?.kind === 'member' && use.of.kind === 'made' && use.of.self ? use.of : value;
-  });
+  return valuesIn(code, call, terms).map((value) => asRouter(code, value));
+}
+
+/** The router that an instance of a class below it is; any other value as it stands. */
+export function asRouter(code: Code, value: Value): Value {
+  if (value.kind !== 'instance') return value;
+  const [use] = code.follow(value, { get: 'use' }, value.module);
+  return use?.kind === 'member' && use.of.kind === 'made' && use.of.self ? use.of : value;
 }

@@ -2,7 +2,7 @@ import type { FunctionPlace } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
 import type { SketchIndex } from '../link/sketch-index.ts';
-import type { ClassValue, Loop, Value } from '../link/value.ts';
+import type { ClassValue, InstanceValue, Loop, Value } from '../link/value.ts';
 import type { ChainTerm, Link, Term } from '../sketch/term.ts';
 
 /**
@@ -77,8 +77,10 @@ function leansOn(index: SketchIndex, term: Term, scope: number): boolean {
 
 interface Given {
   readonly loop: Loop;
-  /** Class from which the call comes. */
-  readonly caller: ClassValue;
+  /** Class from which the call comes, of a call on `this`. */
+  readonly caller?: ClassValue;
+  /** What the method was taken from, of a call from outside. */
+  readonly self?: InstanceValue;
 }
 
 type GivenTo = (method: FunctionPlace, depth: number) => readonly Given[];
@@ -110,10 +112,13 @@ function givenBy(
   call: Call,
   { key, depth }: { key: string; depth: number },
 ): Given[] {
+  const self = call.callee.kind === 'function' ? call.callee.self : undefined;
+  if (self) return [{ self, loop: contextOf(key, call, call.loop) }];
   const caller = classAround(code, call);
   if (!caller) return [];
-  return surroundings(code, givenTo, call, depth).map(({ loop: from, caller: outer = caller }) => ({
-    caller: outer,
+  return surroundings(code, givenTo, call, depth).map(({ loop: from, ...given }) => ({
+    caller,
+    ...given,
     loop: contextOf(key, call, from),
   }));
 }
@@ -128,7 +133,7 @@ function surroundings(
   givenTo: GivenTo,
   { module, in: scope, args, loop }: Call,
   depth: number,
-): readonly { loop: Loop | undefined; caller?: ClassValue }[] {
+): readonly (Omit<Given, 'loop'> & { readonly loop: Loop | undefined })[] {
   const index = code.indexOf(module);
   const hands =
     index?.function(scope)?.name !== 'constructor' &&
@@ -142,11 +147,15 @@ function classAround(code: Code, { module, in: scope }: Call): ClassValue | unde
 }
 
 /** The registration in the body, with the parameters given and on the field of the class that calls. */
-function callsOf(code: Code, { module, in: scope, term }: Registration, { loop, caller }: Given): Call[] {
+function callsOf(code: Code, { module, in: scope, term }: Registration, given: Given): Call[] {
   const last = lastCall(term);
-  if (!last) return [];
-  let values = code.evaluate(module, { ...term, links: term.links.slice(0, 1) }, loop);
-  values = values.map((value) => inClass(code, value, caller));
+  const [first] = term.links;
+  if (!last || !first) return [];
+  const { loop, caller, self } = given;
+  let values = self
+    ? code.follow(self, first, module, loop)
+    : code.evaluate(module, { ...term, links: [first] }, loop);
+  if (caller) values = values.map((value) => inClass(code, value, caller));
   for (const link of term.links.slice(1, -1)) {
     values = values.flatMap((value) => code.follow(value, link, module, loop));
   }

@@ -1,4 +1,5 @@
 import type { Term, TermNode } from '../sketch/term.ts';
+import { TEXT_METHODS } from './fold-call.ts';
 import type { ContextOf, World } from './evaluation.ts';
 import type { Loop, Value } from './value.ts';
 
@@ -52,8 +53,9 @@ function depthOf(loop: Loop | undefined): number {
 }
 
 /**
- * Whether what a function gives back holds on to its parameters: a function, a class or an object made inside it. What
- * other functions give is the same for every call, as far as anybody asks, and is found once.
+ * Whether what a function gives back holds on to its parameters: a function, a class or an object made inside it, or a
+ * text put together from them. What other functions give is the same for every call, as far as anybody asks, and is
+ * found once.
  */
 function createClosureTest(indexOf: World['indexOf']): (module: string, id: number) => boolean {
   const known = new Map<string, boolean>();
@@ -63,7 +65,7 @@ function createClosureTest(indexOf: World['indexOf']): (module: string, id: numb
     if (before !== undefined) return before;
     const index = indexOf(module);
     const holds = (index?.function(id)?.returns ?? []).some((term) => {
-      if (typeof term !== 'object' || term?.kind !== 'name') return isClosure(term);
+      if (typeof term !== 'object' || term?.kind !== 'name') return isClosure(term) || isChanged(term);
       return (index?.bindings(term.name, term.in ?? 0) ?? []).some(
         (one) => one.in === id && isClosure(one.value),
       );
@@ -73,7 +75,18 @@ function createClosureTest(indexOf: World['indexOf']): (module: string, id: numb
   };
 }
 
-const CLOSURES = new Set<TermNode['kind']>(['function', 'class', 'object']);
+/** `name.replaceAll('_', '-')` */
+function isChanged(term: Term | undefined): boolean {
+  if (typeof term !== 'object' || term?.kind !== 'chain') return false;
+  const members = term.links.flatMap((link) => ('get' in link ? [link.get] : []));
+  return (
+    members.length > 0 &&
+    members.length * 2 === term.links.length &&
+    members.every((name) => TEXT_METHODS.has(name))
+  );
+}
+
+const CLOSURES = new Set<TermNode['kind']>(['function', 'class', 'object', 'text']);
 
 function isClosure(term: Term | undefined): boolean {
   return typeof term === 'object' && term !== null && CLOSURES.has(term.kind);

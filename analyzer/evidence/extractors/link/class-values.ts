@@ -42,7 +42,7 @@ export function superValues(at: Evaluation, module: string, id: number): readonl
 
 export function instanceMember(at: Evaluation, self: InstanceValue, name: string): readonly Value[] {
   const start: ClassValue = { kind: 'class', module: self.module, id: self.id };
-  const own = ownMember(at, start, name, false);
+  const own = ownMember(at, start, name, false).map((value) => boundTo(self, value));
   if (own.some(isTelling)) return own.filter(isTelling);
   if (own.length > 0) return own;
   for (const owner of basesOf(at, start)) {
@@ -50,10 +50,15 @@ export function instanceMember(at: Evaluation, self: InstanceValue, name: string
     const values = ownMember(at, owner, name, false);
     if (values.length > 0) {
       const telling = values.some(isTelling) ? values.filter(isTelling) : values;
-      return telling.map((value) => ownedBy(self, owner, value));
+      return telling.map((value) => boundTo(self, ownedBy(self, owner, value)));
     }
   }
   return UNKNOWN;
+}
+
+/** A method knows which instance it was taken from, where there is more to know than its class. */
+function boundTo(self: InstanceValue, value: Value): Value {
+  return value.kind === 'function' && (self.made ?? self.param) ? { ...value, self } : value;
 }
 
 /** What a base class makes in a field of its own, each class below it has for itself. */

@@ -61,7 +61,7 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
   const taking = callsByCallback(calls);
   const argumentsOf = (value: ParameterValue): { call: Call; term: Term | undefined }[] =>
     callersOf(value, byCallee, indexOf).map((call) => ({ call, term: argumentAt(call.args, value.index) }));
-  const folding: Folding = { evaluator, argumentsOf };
+  const folding: Folding = { evaluator, argumentsOf, tableNamed: createTables(schemas) };
   return {
     ...world,
     ...evaluator,
@@ -80,6 +80,11 @@ export function createCode({ facts, resolve, follow, schemas = noSchemas }: Sour
     argumentsOf,
     fold: (module, term, loop) => foldText(folding, module, term, loop),
   };
+}
+
+function createTables({ entities, migrated }: SchemaFacts): Folding['tableNamed'] {
+  const names = new Set([...entities, ...migrated].map(({ name }) => name));
+  return (name) => (names.has(name) ? name : undefined);
 }
 
 /** A file that only passes on what others export. */

@@ -72,8 +72,18 @@ function expand(code: Code, written: Written, depth: number): DecoratorCall[] {
     if (origin !== undefined) return [{ origin, ...base }];
     if (value.kind !== 'function') return [];
     const own = { origin: `:${nameOf(callee)}`, ...base, by: { module: value.module, id: value.id } };
-    return depth > 6 ? [own] : [own, ...composed(code, value, { ...written, args }, depth)];
+    if (depth > 6) return [own];
+    return [own, ...composed(code, value, { ...written, args }, depth), ...given(code, written, args, depth)];
   });
+}
+
+/** `@WithFlag('sales', [ManyToOne(() => Channel), JoinColumn()])`: decorators that another one is given to apply. */
+function given(code: Code, written: Written, args: readonly Term[], depth: number): DecoratorCall[] {
+  return args
+    .flatMap((term) => (typeof term === 'object' && term?.kind === 'list' ? term.items : []))
+    .filter((term) => typeof term === 'object' && term?.kind === 'chain')
+    .flatMap((term) => expand(code, { ...written, term }, depth + 1))
+    .filter(({ origin }) => !origin.startsWith(':'));
 }
 
 function split(term: Term): { callee: Term; args: readonly Term[] } {

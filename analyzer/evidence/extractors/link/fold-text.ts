@@ -1,7 +1,16 @@
 import type { Term } from '../sketch/term.ts';
 import type { Call } from './calls.ts';
 import type { Evaluator } from './evaluation.ts';
-import { originOf, type Loop, type ParameterValue, type Value } from './value.ts';
+import { changedText, isCamelCase, TEXT_METHODS, toCamelCase, toSnakeCase } from './fold-call.ts';
+import {
+  type Loop,
+  type MadeValue,
+  type MemberValue,
+  missingName,
+  originOf,
+  type ParameterValue,
+  type Value,
+} from './value.ts';
 
 /** A string as far as it can be known. */
 export interface Folded {
@@ -13,11 +22,13 @@ export interface Folded {
 }
 
 export const DYNAMIC = '{dynamic}';
-const CERTAINTY = { dynamic: 0.4, configured: 0.8, passed: 0.9 };
+const CERTAINTY = { dynamic: 0.4, configured: 0.8, generated: 0.8, passed: 0.9 };
 const MOST = 64;
 
 export interface Folding {
   readonly evaluator: Evaluator;
+  /** A table of that name that a schema file or a migration makes. */
+  readonly tableNamed: (name: string) => string | undefined;
   /** The arguments with which a parameter is called. */
   readonly argumentsOf: (value: ParameterValue) => readonly { call: Call; term: Term | undefined }[];
 }
@@ -65,6 +76,7 @@ function foldValue(folding: Budgeted, value: Value, depth: number): Folded[] {
   if (value.kind === 'text') return foldParts(folding, value, depth);
   if (value.kind === 'parameter') return foldParameter(folding, value, depth);
   if (value.kind === 'made') return foldMade(folding, value, depth);
+  if (value.kind === 'member') return [tableOf(folding, value) ?? unknown()];
   if (value.kind !== 'list') return [unknown()];
   return value.items.flatMap((term) =>
     foldAt(folding, { module: value.module, term, loop: value.loop }, depth),
@@ -82,16 +94,17 @@ function foldParts(
       typeof part === 'string'
         ? [{ text: part, certainty: 1 }]
         : foldAt(folding, { module, term: part, loop }, depth);
-    found = found
-      .flatMap((left) =>
-        next.map((right) => ({
-          text: left.text + right.text,
-          certainty: Math.min(left.certainty, right.certainty),
-        })),
-      )
-      .slice(0, MOST);
+    found = found.flatMap((left) => next.map((right) => joinedText(left, right))).slice(0, MOST);
   }
   return found;
+}
+
+/** Of a parameter in a path (`/:${name}Id`) the name says nothing. */
+function joinedText(left: Folded, right: Folded): Folded {
+  const [before, rest, ...more] = right.text.split(DYNAMIC);
+  if (before === '' && rest !== undefined && more.length === 0 && /\/:\w*$/u.test(left.text))
+    return { ...left, text: `${left.text}param${rest}` };
+  return { text: left.text + right.text, certainty: Math.min(left.certainty, right.certainty) };
 }
 
 /** What the callers pass: each call gives one string. */
@@ -104,6 +117,13 @@ function foldParameter(folding: Budgeted, value: ParameterValue, depth: number):
     );
   if (given.length === 0) return [unknown()];
   return given.map((one) => ({ ...one, certainty: Math.min(one.certainty, CERTAINTY.passed) }));
+}
+
+/** `OrderItems.table` of a file that a build makes from `order_items` of the schema. */
+function tableOf({ tableNamed }: Folding, { of, name }: MemberValue): Folded | undefined {
+  const missing = of.kind === 'global' && /^table(?:Name)?$/u.test(name) ? missingName(of) : undefined;
+  const text = missing === undefined ? undefined : tableNamed(toSnakeCase(missing));
+  return text === undefined ? undefined : { text, certainty: CERTAINTY.generated };
 }
 
 /** `join(a, b)`, and `config.get('PREFIX', '/api')`, whose default is what the code says. */
@@ -125,27 +145,33 @@ function foldMade(
       },
     ];
   }
-  if (origin && CAMEL_CASE.test(origin) && args[0] !== undefined) {
-    return foldAt(folding, { module, term: args[0], loop }, depth).map(toCamelCase);
+  if (origin && isCamelCase(origin) && args[0] !== undefined) {
+    return foldAt(folding, { module, term: args[0], loop }, depth).map((one) =>
+      one.text.includes(DYNAMIC) ? one : { ...one, text: toCamelCase(one.text) },
+    );
   }
+  const changed = foldChange(folding, { by, module, args, loop }, depth);
+  if (changed) return changed;
   const fallback = by.kind === 'member' && by.name.startsWith('get') ? args[1] : undefined;
   if (typeof fallback !== 'string') return [unknown()];
   return [{ text: fallback, certainty: CERTAINTY.configured }];
 }
 
-const CAMEL_CASE = /^(?:camelcase|camel-case\.camelCase|change-case\.camelCase|lodash\.camelCase)$/u;
-
-/** `'order items'` and `'OrderItems'` are `orderItems`. */
-function toCamelCase(folded: Folded): Folded {
-  const words = folded.text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/gu);
-  if (!words || folded.text.includes(DYNAMIC)) return folded;
-  const text = words
-    .map(
-      (word, at) =>
-        (at === 0 ? '' : word.slice(0, 1).toUpperCase()) + word.slice(at === 0 ? 0 : 1).toLowerCase(),
-    )
-    .join('');
-  return { ...folded, text };
+/** `name.replaceAll('_', '-')` */
+function foldChange(
+  folding: Budgeted,
+  { by, module, args, loop }: Pick<MadeValue, 'by' | 'module' | 'args'> & { loop: Loop | undefined },
+  depth: number,
+): Folded[] | undefined {
+  if (by.kind !== 'member' || !TEXT_METHODS.has(by.name)) return undefined;
+  const given = args.map((term) => {
+    const [first, second] = foldAt(folding, { module, term, loop }, depth);
+    return first && !second && !first.isPattern && !first.text.includes(DYNAMIC) ? first.text : undefined;
+  });
+  return foldValue(folding, by.of, depth).map((one) => {
+    const text = one.text.includes(DYNAMIC) ? undefined : changedText(by.name, one.text, given);
+    return text === undefined ? unknown() : { ...one, text };
+  });
 }
 
 function unknown(): Folded {

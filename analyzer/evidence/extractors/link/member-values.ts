@@ -1,12 +1,13 @@
 import type { Link, Term } from '../sketch/term.ts';
 import { instanceMember, returnsOf, staticMember } from './class-values.ts';
 import { type Evaluation, type Place, UNKNOWN } from './evaluation.ts';
+import { TEXT_METHODS } from './fold-call.ts';
 import { originValues } from './name-lookup.ts';
 import { packageOf, type Value } from './value.ts';
 
 /** `value.name` */
 export function memberValues(at: Evaluation, value: Value, name: string): readonly Value[] {
-  if (HAS_MEMBERS.has(value.kind)) return [{ kind: 'member', of: value, name }];
+  if (HAS_MEMBERS.has(value.kind) || isChange(value, name)) return [{ kind: 'member', of: value, name }];
   if (value.kind === 'namespace') return originValues(at, at.world.names.ofExport(value.module, name));
   if (value.kind === 'package') return [{ ...value, path: joined(value.path, name) }];
   if (value.kind === 'object') return entryValues(at, value, name);
@@ -16,6 +17,11 @@ export function memberValues(at: Evaluation, value: Value, name: string): readon
 }
 
 const HAS_MEMBERS = new Set<Value['kind']>(['made', 'member', 'typed', 'parameter', 'global', 'function']);
+
+/** `'order_items'.replaceAll('_', '-')` */
+function isChange({ kind }: Value, name: string): boolean {
+  return (kind === 'constant' || kind === 'text') && TEXT_METHODS.has(name);
+}
 
 function itemValues(
   at: Evaluation,

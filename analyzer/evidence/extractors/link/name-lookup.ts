@@ -1,7 +1,7 @@
 import type { Term, TermNode, TypeTerm } from '../sketch/term.ts';
 import { type Evaluation, isTelling, type Place, UNKNOWN } from './evaluation.ts';
 import type { Origin } from './name-values.ts';
-import type { Loop, Value } from './value.ts';
+import { type Loop, missingValue, type Value } from './value.ts';
 
 /** The values of a name as seen from a function; its annotation where its values say nothing. */
 export function nameValues(at: Evaluation, place: Place, name: string, scope: number): readonly Value[] {
@@ -23,7 +23,8 @@ export function nameValues(at: Evaluation, place: Place, name: string, scope: nu
 function outerValues(at: Evaluation, module: string, name: string): readonly Value[] {
   const imported = at.world.names.ofImport(module, name);
   if (imported) return originValues(at, imported);
-  return at.world.indexOf(module)?.imports.has(name) ? UNKNOWN : [{ kind: 'global', name }];
+  const missing = at.world.indexOf(module)?.imports.get(name);
+  return [missing ? missingValue(missing.name) : { kind: 'global', name }];
 }
 
 export function declaredValues(at: Evaluation, module: string, name: string): readonly Value[] {
@@ -53,7 +54,10 @@ export function paramValues(
   const { type } = at.world.indexOf(module)?.function(of)?.params?.[index] ?? {};
   const site = `${module}@${of}#${index}`;
   const typed = isType(type) ? typeValues(at, module, type, site).filter(isTelling) : [];
-  return typed.length > 0 ? typed : [{ kind: 'parameter', module, of, index }];
+  const param = { kind: 'parameter', module, of, index } as const;
+  return typed.length > 0
+    ? typed.map((value) => (value.kind === 'instance' ? { ...value, param } : value))
+    : [param];
 }
 
 /** What a parameter is given by the loop or call around it. */

@@ -19,7 +19,7 @@ export type Value =
   | { readonly kind: 'object'; readonly module: string; readonly term: ObjectTerm; readonly loop?: Loop }
   | { readonly kind: 'list'; readonly module: string; readonly items: readonly Term[]; readonly loop?: Loop }
   | { readonly kind: 'namespace'; readonly module: string }
-  | { readonly kind: 'global'; readonly name: string }
+  | GlobalValue
   | { readonly kind: 'text'; readonly module: string; readonly parts: readonly Term[]; readonly loop?: Loop }
   | { readonly kind: 'unknown' };
 
@@ -51,6 +51,23 @@ export interface MemberValue {
   readonly name: string;
   /** The repository's own class that inherits a static member: `User` of `User.findAll`. */
   readonly class?: ClassValue;
+}
+
+/** One of the language's own names, or one that a module of the repository should export and does not. */
+export interface GlobalValue {
+  readonly kind: 'global';
+  readonly name: string;
+}
+
+const MISSING = 'import ';
+
+/** What a build has yet to make: no other name of the language has a space. */
+export function missingValue(name: string): GlobalValue {
+  return { kind: 'global', name: `${MISSING}${name}` };
+}
+
+export function missingName({ name }: GlobalValue): string | undefined {
+  return name.startsWith(MISSING) ? name.slice(MISSING.length) : undefined;
 }
 
 export interface TypedValue {
@@ -87,6 +104,8 @@ export interface InstanceValue {
   readonly types?: readonly Term[];
   /** The `new` that makes it, where that is known. */
   readonly made?: Making;
+  /** The parameter whose annotation is all that is known of it. */
+  readonly param?: ParameterValue;
 }
 
 /** One `new`, with the arguments as they stand there. */

@@ -48,6 +48,7 @@ export const MIGRATION_CALLS: ReadonlyMap<string, Rule> = new Map<string, Rule>(
   ['dropForeignKey', ([table, name], textOf) => dropKey(table, textOf(name), textOf)],
   ['removeConstraint', ([table, name], textOf) => dropKey(table, textOf(name), textOf)],
   ['addColumn', addColumn],
+  ['changeColumn', addColumn],
   ['removeColumn', dropColumn],
   ['dropColumn', dropColumn],
 ]);

@@ -53,7 +53,13 @@ function isTelling(value: ts.Node): boolean {
   while (ts.isAwaitExpression(at) || ts.isParenthesizedExpression(at) || ts.isAsExpression(at)) {
     at = at.expression;
   }
-  return TELLING.has(at.kind);
+  return TELLING.has(at.kind) || isTextSum(at);
+}
+
+/** `'/' + name` */
+function isTextSum(node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return false;
+  return [node.left, node.right].some((side) => ts.isStringLiteralLike(side) || isTextSum(side));
 }
 
 const TELLING = new Set([

@@ -15,7 +15,8 @@ export function keepCalls(builder: Builder, signals: Signals): Candidate[] {
   const handed = receiversOf(direct, builder, signals);
   if (handed.size > 0) {
     for (const one of builder.gathered.candidates) {
-      if (isComputed(one, builder, handed) || handsOn(one, builder, handed)) direct.add(one);
+      if (isComputed(one, builder, handed) || handsOn(one, builder, handed) || isNamed(one, builder, handed))
+        direct.add(one);
     }
   }
   if (direct.size === 0) return [];
@@ -162,6 +163,24 @@ function isComputed(
     ) && resolve(root.text, scope).some((one) => handed.has(one))
   );
 }
+
+/** `router.addRelationRoutes(members, 'members')`: a method of the repository's own class of routers. */
+function isNamed(
+  { shape, in: scope }: Candidate,
+  { resolve }: Builder,
+  handed: ReadonlySet<Declared>,
+): boolean {
+  const call = shape?.calls.at(-1);
+  if (!call?.arguments || !shape || !ts.isIdentifier(shape.root)) return false;
+  if (!ts.isPropertyAccessExpression(call.expression) || !REGISTERS.test(call.expression.name.text))
+    return false;
+  return (
+    call.arguments.some((argument) => ts.isStringLiteralLike(argument)) &&
+    resolve(shape.root.text, scope).some((one) => handed.has(one))
+  );
+}
+
+const REGISTERS = /route|resource|endpoint|register|mount|crud|path/iu;
 
 /** `f(x)`, `f(wrap(x))` and `f(...x)` hand on `x`. */
 function handedIn(argument: ts.Expression): ts.Expression | undefined {
