@@ -17,6 +17,9 @@ async function bookshop(): Promise<string> {
 const planOf = (root: string): string => readFileSync(join(root, 'banyan.yaml'), 'utf8');
 const journalOf = (root: string): string => join(root, '.banyan/plan-sitting.jsonl');
 
+/** What sets how the letters after it look. */
+const LOOK = new RegExp(`${String.fromCodePoint(27)}\\[([\\d;]*)m`, 'gu');
+
 function expectClean(tui: TerminalRun): void {
   expect(tui.isOtherScreen()).toBe(false);
   expect(tui.isCursorShown()).toBe(true);
@@ -165,6 +168,26 @@ test('names that would act on the terminal are shown, not sent', async () => {
   await tui.shows(String.raw`\u{1b}]0;owned`);
   expect(tui.sent()).not.toContain(']0;owned\u0007');
   expect(tui.sent()).not.toContain('\u202e');
+});
+
+test.each([
+  ['no colour where NO_COLOR asks for none', { NO_COLOR: '1' }, [], /^(?:0|1|2|7|22|27)?$/u],
+  ['the sixteen colours of every terminal, and no others', {}, [], /^(?:0|1|2|7|22|27|39|3[0-7]|9[0-7])?$/u],
+  ['letters of ASCII alone with --ascii', {}, ['--ascii'], /^[\d;]*$/u],
+] as const)('%s', async (_, env, flags, allowed) => {
+  const tui = runInTerminal(await bookshop(), ['plan', ...flags], { env });
+  await tui.shows('1 Services');
+  for (const key of ['4', '5', '6', '7', '8']) {
+    tui.type(key);
+    await tui.shows(`[${key} `);
+    if (flags.length > 0) expect(tui.screen().join('')).toMatch(/^[ -~]*$/u);
+  }
+  tui.type('3x');
+  await tui.shows('Where it depends on others');
+  if (flags.length > 0) expect(tui.screen().join('')).toMatch(/^[ -~]*$/u);
+  const looks = [...tui.sent().matchAll(LOOK)].map(([, code]) => code);
+  expect(looks.length).toBeGreaterThan(100);
+  expect(looks.filter((code) => !allowed.test(code ?? ''))).toEqual([]);
 });
 
 test('a screen reader hears lines, and keys of a file can be played without a terminal', async () => {
