@@ -17,6 +17,11 @@ async function bookshop(): Promise<string> {
 const planOf = (root: string): string => readFileSync(join(root, 'banyan.yaml'), 'utf8');
 const journalOf = (root: string): string => join(root, '.banyan/plan-sitting.jsonl');
 
+/** What sets how the letters after it look. */
+const LOOK = new RegExp(`${String.fromCodePoint(27)}\\[([\\d;]*)m`, 'gu');
+
+const PRINTED = /^\P{Control}*$/u;
+
 function expectClean(tui: TerminalRun): void {
   expect(tui.isOtherScreen()).toBe(false);
   expect(tui.isCursorShown()).toBe(true);
@@ -165,6 +170,44 @@ test('names that would act on the terminal are shown, not sent', async () => {
   await tui.shows(String.raw`\u{1b}]0;owned`);
   expect(tui.sent()).not.toContain(']0;owned\u0007');
   expect(tui.sent()).not.toContain('\u202e');
+});
+
+test.each([
+  {
+    what: 'no colour where NO_COLOR asks for none',
+    env: { NO_COLOR: '1' },
+    flags: [],
+    looks: /^(?:0|1|2|7|22|27)?$/u,
+    letters: PRINTED,
+  },
+  {
+    what: 'the sixteen colours of every terminal, no others',
+    env: {},
+    flags: [],
+    looks: /^(?:[012]|7|2[27]|39|[39][0-7])?$/u,
+    letters: PRINTED,
+  },
+  {
+    what: 'letters of ASCII alone with --ascii',
+    env: {},
+    flags: ['--ascii'],
+    looks: /^[\d;]*$/u,
+    letters: /^[ -~]*$/u,
+  },
+])('$what', async ({ env, flags, looks, letters }) => {
+  const tui = runInTerminal(await bookshop(), ['plan', ...flags], { env: { ...env } });
+  await tui.shows('1 Services');
+  for (const key of ['4', '5', '6', '7', '8']) {
+    tui.type(key);
+    await tui.shows(`[${key} `);
+    expect(tui.screen().join('')).toMatch(letters);
+  }
+  tui.type('3x');
+  await tui.shows('Where it depends on others');
+  expect(tui.screen().join('')).toMatch(letters);
+  const sent = [...tui.sent().matchAll(LOOK)].map(([, code]) => code);
+  expect(sent.length).toBeGreaterThan(100);
+  expect(sent.filter((code) => !looks.test(code ?? ''))).toEqual([]);
 });
 
 test('a screen reader hears lines, and keys of a file can be played without a terminal', async () => {

@@ -11,7 +11,6 @@ test('what does not fit goes on below, further in', () => {
 });
 
 test('no word is lost', () => {
-  const words = (lines: readonly string[]): string[] => lines.join(' ').split(' ').filter(Boolean);
   fc.assert(
     fc.property(
       fc.array(fc.string({ maxLength: 120 })),
@@ -22,3 +21,7 @@ test('no word is lost', () => {
     ),
   );
 });
+
+function words(lines: readonly string[]): string[] {
+  return lines.join(' ').split(' ').filter(Boolean);
+}

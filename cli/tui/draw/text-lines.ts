@@ -9,7 +9,10 @@ export function textLines(lines: readonly string[], columns: number): readonly s
 
 function wrapped(line: string, width: number): string[] {
   const indent = line.length - line.trimStart().length;
-  const [first = '', ...others] = wrap(line.trimStart(), width - indent - DEEPER);
+  const text = line.trimStart();
+  const [first = ''] = wrap(text, width - indent);
+  const rest = text.slice(first.length + 1);
+  const others = rest === '' ? [] : wrap(rest, width - indent - DEEPER);
   return [' '.repeat(indent) + first, ...others.map((each) => ' '.repeat(indent + DEEPER) + each)];
 }
 
