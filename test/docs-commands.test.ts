@@ -41,7 +41,7 @@ test(
   'output in the docs is what the commands print today (npm run references)',
   { timeout: 60_000 },
   async () => {
-    const shown = Object.entries(await excerpts());
+    const shown = Object.entries((await excerpts()) as Record<string, string>);
     expect(shown.length).toBeGreaterThan(3);
     for (const [path, text] of shown)
       expect(`${path}\n${readFileSync(path, 'utf8')}`).toBe(`${path}\n${text}`);
