@@ -1,35 +1,21 @@
 // Draws the pictures of the README from real runs: `npm run pictures`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { excerpts } from './excerpts.js';
 import { drawPages } from './page-pictures.js';
 import { drawScreens } from './terminal-pictures.js';
 import { terminalSvg } from './terminal-svg.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist/cli/bin.js');
-const folder = mkdtempSync(join(tmpdir(), 'banyan-pictures-'));
-try {
-  const story = run(root, 'demo');
-  await draw(
-    'demo',
-    from(story, 'Shadow:', 'Took '),
-    'banyan demo, from the shadow to what the shoppers saw',
-  );
-  cpSync(join(root, 'fixtures/bookshop'), join(folder, 'bookshop'), { recursive: true });
-  const analysis = run(join(folder, 'bookshop'), 'analyze', '--no-history', '--no-cache');
-  await draw(
-    'analyze',
-    `$ banyan analyze\n\n${from(analysis, 'bookshop', 'Took ')}`,
-    'banyan analyze on the bookshop',
-  );
-  await drawScreens();
-  await drawPages();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+const story = run(root, 'demo');
+await draw('demo', from(story, 'Shadow:', 'Took '), 'banyan demo, from the shadow to what the shoppers saw');
+const { 'docs/pictures/analyze.svg': analysis } = await excerpts();
+writeFileSync(join(root, 'docs/pictures/analyze.svg'), analysis);
+await drawScreens();
+await drawPages();
 
 function run(cwd, ...argv) {
   const env = { ...process.env, FORCE_COLOR: '1' };

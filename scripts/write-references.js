@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { main } from '../dist/cli/main.js';
+import { excerpts } from './excerpts.js';
 import { schemaPage } from './schema-page.js';
 
 const MADE = 'Made from the code by `npm run references`; a test holds it equal.';
@@ -71,4 +72,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = new URL('../docs/reference/', import.meta.url);
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(await references())) writeFileSync(new URL(name, folder), text);
+  const root = new URL('../', import.meta.url);
+  for (const [path, text] of Object.entries(await excerpts())) writeFileSync(new URL(path, root), text);
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inspectPlan } from '../plan/index.ts';
+import { excerpts } from '../scripts/excerpts.js';
 import { references } from '../scripts/write-references.js';
 import { runCli } from './run-cli.ts';
 
@@ -35,6 +36,17 @@ test('the references are those of the code', async () => {
     expect(readFileSync(`docs/reference/${name}`, 'utf8')).toBe(text);
   }
 });
+
+test(
+  'output in the docs is what the commands print today (npm run references)',
+  { timeout: 60_000 },
+  async () => {
+    const shown = Object.entries((await excerpts()) as Record<string, string>);
+    expect(shown.length).toBeGreaterThan(3);
+    for (const [path, text] of shown)
+      expect(`${path}\n${readFileSync(path, 'utf8')}`).toBe(`${path}\n${text}`);
+  },
+);
 
 test('the page of the configuration has the keys of its schema', () => {
   const { properties } = JSON.parse(readFileSync('docs/schemas/config.schema.json', 'utf8')) as {

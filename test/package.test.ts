@@ -69,20 +69,20 @@ test('what the API guide shows compiles for a strict user, runs, and says what i
   expect(banyan('analyze', 'guide', '--no-history').status).toBe(0);
   const examples = [...readFileSync('docs/api.md', 'utf8').matchAll(/```ts\n(.*?)```/gsu)].map(
     ([, code = ''], index) => {
-      writeFileSync(join(shop, `example${index}.mts`), code);
+      writeFileSync(join(folder, `example${index}.mts`), code); // Not in the shop, which reads itself.
       return `example${index}`;
     },
   );
   expect(
     compile(
-      shop,
+      folder,
       [...STRICT, '--outDir', '.', '--ignoreConfig'],
       examples.map((name) => `${name}.mts`),
     ),
   ).toEqual({ status: 0, stdout: '' });
 
   const said = examples.map((name) => {
-    const argv = [join(shop, `${name}.mjs`)];
+    const argv = [join(folder, `${name}.mjs`)];
     const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: shop, encoding: 'utf8' });
     return status === 0 ? stdout : stderr;
   });

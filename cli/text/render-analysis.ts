@@ -95,11 +95,13 @@ function renderOrder({ roadmap }: Analysis, { columns, palette }: View): string[
   if (roadmap.length < 2) return [];
   const lines = waves.slice(0, WAVES_SHOWN).flatMap((wave) => {
     const services = roadmap.filter((step) => step.wave === wave).map(({ service }) => printable(service));
-    const rest = services.length - NAMES_SHOWN;
-    const names = [...services.slice(0, NAMES_SHOWN), ...(rest > 0 ? [`${rest}\u00A0more`] : [])].join(', ');
+    const more = services.length - NAMES_SHOWN;
+    const names = [...services.slice(0, NAMES_SHOWN), ...(more > 0 ? [`${more}\u00A0more`] : [])].join(', ');
     return labelled(`wave ${wave}`, names, columns, 2);
   });
-  return [palette.bold('Order of extraction'), ...lines, ''];
+  const later = roadmap.filter(({ wave }) => !waves.slice(0, WAVES_SHOWN).includes(wave)).length;
+  const rest = later > 0 ? [palette.dim(`  … and ${later} later, in the file below`)] : [];
+  return [palette.bold('Order of extraction'), ...lines, ...rest, ''];
 }
 
 /** What hides a split of the part that serves requests: pages, tools and samples beside it. */
