@@ -54,6 +54,7 @@ export const APPS = {
       listen((await load('./src/app.js')).callback());
       listen((await load('./src/modular.js')).start().callback());
       listen((await load('./src/old-router.js')).old.callback());
+      listen((await load('./src/table-router.js')).tables.callback());
     },
   },
   nestjs: { more: ['@nestjs/platform-express@11.0.0', ...NEST], start: nest },

@@ -50,12 +50,16 @@ function registersItself({ calls }: CallShape): boolean {
   });
 }
 
-/** `super({ prefix })`: a router of the repository's own class. */
+/** `super({ prefix })`, `super({ name: 'notes' })`: a router of the repository's own class. */
 function setsPrefix({ calls }: CallShape): boolean {
   return calls.some(({ expression, arguments: [first] = [] }) => {
     if (expression.kind !== ts.SyntaxKind.SuperKeyword || !first || !ts.isObjectLiteralExpression(first))
       return false;
-    return first.properties.some(({ name }) => name && ts.isIdentifier(name) && name.text === 'prefix');
+    return first.properties.some(
+      (one) =>
+        (one.name && ts.isIdentifier(one.name) && one.name.text === 'prefix') ||
+        (ts.isPropertyAssignment(one) && ts.isStringLiteralLike(one.initializer)),
+    );
   });
 }
 
