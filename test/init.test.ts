@@ -80,7 +80,7 @@ test('folders that stand apart are named, with lines that leave them out', async
     `    exclude: ['tools/**', 'web/**']\n`,
   );
 
-  const { stdout } = await runCli(root, ['init', '--yes']);
+  const { stdout } = await runCli(root, ['init', '--yes', '--monolith', 'http://127.0.0.1:3000']);
   expect(stdout).toContain('Apart       web (25 files) might be left out');
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   const config = readFileSync(join(root, 'banyan.config.yaml'), 'utf8');

@@ -72,7 +72,7 @@ function next({ monolith, proposals, analysis }: Told): string[] {
       : []),
     ...(monolith === undefined
       ? ['            banyan plan upstream monolith http://HOST:PORT   before any proxy']
-      : ['            banyan proxy      stand in front of the monolith, which still answers all']),
+      : ['            banyan proxy      stand in front of the monolith; it still answers']),
   ];
 }
 
