@@ -14,9 +14,20 @@ const leastShareOfName = 0.5;
  * that elsewhere names a role: five files called `public` are about what is public.
  */
 export function commonFileNames(
+  index: ModuleIndex,
+  serviceOf: Partition,
+  count: number,
+): (string | undefined)[] {
+  const whole = frequentNames(index, serviceOf, count, wholeName);
+  const subjects = frequentNames(index, serviceOf, count, subjectOf);
+  return whole.map((name, service) => name ?? subjects[service]);
+}
+
+function frequentNames(
   { ids }: ModuleIndex,
   serviceOf: Partition,
   count: number,
+  name: (file: string) => string,
 ): (string | undefined)[] {
   const everywhere = new Map<string, number>();
   const inside = Array.from({ length: count }, () => new Map<string, number>());
@@ -24,25 +35,28 @@ export function commonFileNames(
   for (const [v, id] of ids.entries()) {
     const bag = inside[serviceOf[v]!];
     if (bag) sizes[serviceOf[v]!]!++;
-    const name = subjectOf(nameOf(id));
-    if (name === '') continue;
-    everywhere.set(name, (everywhere.get(name) ?? 0) + 1);
-    bag?.set(name, (bag.get(name) ?? 0) + 1);
+    const text = name(nameOf(id));
+    if (text === '') continue;
+    everywhere.set(text, (everywhere.get(text) ?? 0) + 1);
+    bag?.set(text, (bag.get(text) ?? 0) + 1);
   }
   return inside.map((bag, service) => {
     const telling = [...bag].filter(
-      ([name, files]) =>
+      ([text, files]) =>
         files >= leastFiles &&
         files >= sizes[service]! * leastShareOfService &&
-        files >= everywhere.get(name)! * leastShareOfName,
+        files >= everywhere.get(text)! * leastShareOfName,
     );
     return telling.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
   });
 }
 
-/** What a file name says but for its role: `OrdersController` gives order, `public` gives public. */
-function subjectOf(name: string): string {
-  const words = wordsOf(name).map(singular);
-  const subjects = subjectWordsOf(name);
-  return subjects.length === 0 ? words.join('-') : subjects.join('-');
+/** `ape-keys` gives ape-key, `public` gives public. */
+function wholeName(file: string): string {
+  return wordsOf(file).map(singular).join('-');
+}
+
+/** A file name without what only names its role: `OrdersController` gives order. */
+function subjectOf(file: string): string {
+  return subjectWordsOf(file).join('-');
 }

@@ -25,6 +25,11 @@ export interface NamingInput {
 }
 
 const termsShown = 6;
+/** Frequent, and about nothing: no service is called so, though they may tie modules together. */
+const emptyWords = new Set(
+  'all array done edit first last later many more next no old one other same some three two yes'.split(' '),
+);
+const leastLetters = 3;
 const resourceFactor = 1.5;
 
 /**
@@ -42,7 +47,11 @@ export function nameServices(input: NamingInput): NamedServices {
   for (const service of [...sizes.keys()].sort((a, b) => sizes[b]! - sizes[a]! || a - b)) {
     names[service] =
       input.fixed.get(service) ??
-      freeName(ranked[service]!.filter(isServiceName), taken, () => firstFileName(input, service));
+      freeName(
+        ranked[service]!.filter((word) => isTelling(word, input.resources)),
+        taken,
+        () => firstFileName(input, service),
+      );
     taken.add(names[service]);
   }
   return { names, terms: ranked.map((words) => words.slice(0, termsShown)) };
@@ -73,6 +82,12 @@ function rankWords({ vocabulary, serviceOf, count, resources }: NamingInput): st
       .slice(0, 24)
       .map(({ text }) => text),
   );
+}
+
+/** A short word is a name where routes are called so; else it is a file ending or an abbreviation. */
+function isTelling(word: string, resources: ReadonlySet<string>): boolean {
+  if (emptyWords.has(word) || !isServiceName(word)) return false;
+  return word.length >= leastLetters || resources.has(word);
 }
 
 function freeName(words: readonly string[], taken: ReadonlySet<string>, fallback: () => string): string {
