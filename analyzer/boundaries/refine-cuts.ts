@@ -7,10 +7,10 @@ import { countOf, type Partition, renumbered } from './partition.ts';
 import { type Burden, type LedgerFacts, ServiceLedger } from './service-ledger.ts';
 
 /**
- * What share of its ties a module may give up to spare one of each: a transaction over services needs a saga, for a circle a call is
- * turned round.
+ * What share of its ties a module may give up to spare one of each; a transaction over services needs a saga. A circle is worth no
+ * move: modules that were moved to open one were in the wrong place after (docs/decisions/012).
  */
-const worth = { otherOwner: 0.3, otherWriter: 0.1, circle: 0.1 } as const;
+const worth = { otherOwner: 0.3, otherWriter: 0.1 } as const;
 /** All moves together may cost so much modularity. */
 const mostLost = 0.005;
 /** A move may make room for another. */
@@ -24,9 +24,9 @@ export interface RefineInput extends LedgerFacts {
 }
 
 /**
- * Moves single modules of which the cut is not sure to another service that they are tied to, where that removes a transaction
- * over services, a second writer of a table or a circle of two services, adds to none of these, and costs next to no
- * modularity. Core modules stay, and so does what a person has decided on. Coarse and fine follow, so they stay nested.
+ * Moves single contested modules to another service that they are tied to, where that removes a transaction
+ * over services or a second writer of a table, adds to neither nor to circles of two services, and costs next to no
+ * modularity. What the cut is sure of stays, and so does what a person has decided on. Coarse and fine follow, so they stay nested.
  */
 export function refineCuts(cuts: Cuts, input: RefineInput): Cuts {
   const before = cuts.partitions.recommended;
@@ -98,12 +98,18 @@ function movableModules(
   { partitions: { recommended }, loose, resampled }: Cuts,
   { aside, rules }: RefineInput,
 ): readonly number[] {
-  const { value } = measureConfidence(recommended, resampled);
+  const count = countOf(recommended);
+  const placed = recommended.map((service, v) => (aside[v] || loose[v] ? count : service));
+  const { value } = measureConfidence(placed, resampled);
   const alone = membersByGroup(rules);
   const isMovable = (v: number) => {
     const group = rules.groupOf[v]!;
     return (
-      !aside[v] && !loose[v] && alone[group] === 1 && !rules.ruled.has(group) && bandOf(value[v]!) !== 'core'
+      !aside[v] &&
+      !loose[v] &&
+      alone[group] === 1 &&
+      !rules.ruled.has(group) &&
+      bandOf(value[v]!) === 'contested'
     );
   };
   return [...recommended.keys()].filter(isMovable).sort((a, b) => value[a]! - value[b]! || a - b);
@@ -193,5 +199,5 @@ function worthOf(before: Burden, after: Burden): number {
   const writers = before.otherWriters - after.otherWriters;
   const circles = before.circles - after.circles;
   if (owners < 0 || writers < 0 || circles < 0) return 0;
-  return owners * worth.otherOwner + writers * worth.otherWriter + circles * worth.circle;
+  return owners * worth.otherOwner + writers * worth.otherWriter;
 }
