@@ -92,7 +92,7 @@ async function askUntilCompared(url: string): Promise<void> {
   await vi.waitFor(
     async () => {
       expect((await ask('GET /api/books/7')).status).toBe(200);
-      expect(await run('routes status')).toMatch(/shadow: \d+ compared, 0 differ/u);
+      expect(await run('routes status')).toMatch(/shadow: \d+ compared since the start, 0 differ/u);
     },
     { timeout: 30_000, interval: 300 },
   );
