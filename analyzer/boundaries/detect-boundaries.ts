@@ -68,7 +68,13 @@ function setAside(
   );
   const roots = withoutPinned(findCompositionRoots({ rows, partition: first!, works }), rules);
   const visible = views.index.modules.map(({ folder }) => (folders ? folder : ''));
-  const kernel = findSharedKernel({ rows, partitions: [first!, ...others], roots, folders: visible });
+  const kernel = findSharedKernel({
+    rows,
+    partitions: [first!, ...others],
+    roots,
+    folders: visible,
+    ids: views.index.ids,
+  });
   return { roots, kernel: withoutPinned(kernel, rules), before };
 }
 

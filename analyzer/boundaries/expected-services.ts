@@ -1,6 +1,6 @@
-import { nameOf } from '../graph/vocabulary.ts';
-import { subjectWordsOf, wordsOf } from '../graph/words.ts';
+import { subjectWordsOf } from '../graph/words.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { entryRole, subjectInRole } from './subject-in-role.ts';
 
 /** A first guess at the number of services, and where it comes from. */
 export interface ExpectedServices {
@@ -11,7 +11,6 @@ export interface ExpectedServices {
   readonly resources: readonly string[];
 }
 
-const entryRole = /^(controller|resolver|router|routes?|gateway|endpoint)s?$/;
 const partRole = /^module$/;
 /** Fewer subjects than this say nothing about the number of services. */
 const leastResources = 4;
@@ -53,9 +52,7 @@ function cappedByPlaces(files: Set<string>, routes: Set<string>, { endpoints }: 
 function subjectsOfFiles({ modules }: Evidence, role: RegExp): Set<string> {
   const subjects = new Set<string>();
   for (const { id } of modules) {
-    const last = id.slice(id.lastIndexOf('/') + 1);
-    if (!wordsOf(last).some((word) => role.test(word))) continue;
-    const subject = subjectWordsOf(nameOf(id)).join(' ');
+    const subject = subjectInRole(id, role);
     if (subject !== '') subjects.add(subject);
   }
   return subjects;

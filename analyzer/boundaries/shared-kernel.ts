@@ -1,6 +1,9 @@
 import type { DependencyRows, Rows } from '../graph/dependency-rows.ts';
+import { nameOf } from '../graph/vocabulary.ts';
+import { subjectWordsOf } from '../graph/words.ts';
 import { participation } from './participation.ts';
 import type { Partition } from './partition.ts';
+import { entryRole, subjectInRole } from './subject-in-role.ts';
 
 /** Fewer users than this can be served by one owner. */
 const leastUsers = 5;
@@ -20,12 +23,15 @@ export interface KernelInput {
   readonly roots: Uint8Array;
   /** Folder of each module, empty where folders are hidden. */
   readonly folders: readonly string[];
+  readonly ids: readonly string[];
 }
 
 /**
  * Modules that many services use and that need none of them: fan-in spread over services, and no
  * dependency outside the kernel, since a shared library cannot import a service. A much used module in a
- * folder that people call shared brings along what it needs, as long as that is less than it serves.
+ * folder that people call shared brings along what it needs, as long as that is less than it serves; but what stands behind
+ * an entry file of its own name (`locations.service` behind `locations.controller`) has an owner, wherever it lies, and
+ * is only a reason to share what it needs.
  */
 export function findSharedKernel(input: KernelInput): Uint8Array {
   const { rows, roots, folders } = input;
@@ -56,10 +62,24 @@ function spreadsOf({ rows, partitions, roots }: KernelInput): readonly Use[] {
 }
 
 /** Takes a module with all that it needs into the kernel, unless that is more than its users are. */
-function addBase(v: number, users: number, kernel: Uint8Array, { rows, roots }: KernelInput): void {
+function addBase(v: number, users: number, kernel: Uint8Array, { rows, roots, ids }: KernelInput): void {
   const needed = neededBy(v, rows.uses, kernel);
   if (needed.length - 1 > users || needed.some((u) => roots[u])) return;
-  for (const u of needed) kernel[u] = 1;
+  const owners = entriesNamedAs(v, rows.usedBy, ids);
+  for (const u of needed) kernel[u] = owners.size > 0 && isOwned(u, v, owners, rows.usedBy) ? 0 : 1;
+}
+
+/** Entry files that use `v` and are about the same. */
+function entriesNamedAs(v: number, { offsets, targets }: Rows, ids: readonly string[]): Set<number> {
+  const subject = subjectWordsOf(nameOf(ids[v]!)).join(' ');
+  const users = targets.subarray(offsets[v]!, offsets[v + 1]!);
+  return new Set(subject === '' ? [] : users.filter((u) => subjectInRole(ids[u]!, entryRole) === subject));
+}
+
+/** Whether `u` is `v` itself, or used by nothing but `v` and its entry files. */
+function isOwned(u: number, v: number, owners: ReadonlySet<number>, { offsets, targets }: Rows): boolean {
+  const users = targets.subarray(offsets[u]!, offsets[u + 1]!);
+  return u === v || users.every((user) => user === v || owners.has(user));
 }
 
 function isWide({ users, spread }: Use, leastNumber: number, leastWidth: number): boolean {
