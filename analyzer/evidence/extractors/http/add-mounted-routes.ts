@@ -4,7 +4,7 @@ import type { Code } from '../link/code.ts';
 import { addHttpEndpoints, type MountedRoute } from './add-http-endpoints.ts';
 import { mountArguments } from './mount-arguments.ts';
 import { createMountGraph, type MountGraph } from './mount-graph.ts';
-import { fieldNode, instanceNode, receiverOf, type ReceiverRules } from './receiver.ts';
+import { fieldNode, instanceNode, nodeAround, receiverOf, type ReceiverRules } from './receiver.ts';
 import { asRouter, routersIn } from './routers-in.ts';
 import { wrappedCalls } from './wrapped-calls.ts';
 import { type ClassValue, type InstanceValue, type MadeValue, siteOf, type Value } from '../link/value.ts';
@@ -25,7 +25,7 @@ export function addMountedRoutes(
   { source, methods, rules, readCall }: Mounting,
 ): void {
   const graph = createMountGraph<MountedRoute>();
-  const wrapped = wrappedCalls(code, rules.packages);
+  const wrapped = wrappedCalls(code, { methods, packages: rules.packages });
   const read = (call: Call): void => {
     const { callee } = call;
     if (callee.kind === 'member') mountBases(code, graph, callee.of);
@@ -41,6 +41,7 @@ export function addMountedRoutes(
   }
   for (const call of wrapped.calls) read(call);
   mountArguments(code, graph, (value) => receiverOf(asRouter(code, value), rules)?.node);
+  graph.mountInside(nodeAround);
   addHttpEndpoints(found, source, graph);
 }
 

@@ -53,7 +53,8 @@ function innerTerms(term: Exclude<Term, string | number | boolean | null>): read
 
 function functionOf(code: Code, value: Value, depth: number): FunctionValue | undefined {
   if (value.kind === 'function') return wrappedIn(code, value, depth) ?? value;
-  if (value.kind === 'list') return lastFunction(code, value.module, value.items, { depth });
+  if (value.kind === 'list')
+    return lastFunction(code, value.module, value.items, { loop: value.loop, depth });
   if (value.kind !== 'object') return undefined;
   // `{ handler }` and its like, or the one function of an object.
   const { entries } = value.term;

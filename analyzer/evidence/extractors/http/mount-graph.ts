@@ -11,6 +11,8 @@ export interface MountGraph<Route> {
   readonly addRoute: (node: string, path: Folded, route: Route) => void;
   /** Whether anything is known that could have an address: a route, and an application or router of the framework. */
   readonly hasRoutes: () => boolean;
+  /** Whatever an outer node has, the inner ones have too: one for each call of the function that makes them. */
+  readonly mountInside: (outerOf: (node: string) => string | undefined) => void;
   /** Nodes with routes of their own, or with others mounted on them. */
   readonly parents: () => ReadonlySet<string>;
   /** A path in front of everything in a node: `new Router({ prefix })`. */
@@ -36,6 +38,7 @@ export function createMountGraph<Route>(): MountGraph<Route> {
     mount: (parent, child, prefix) => addMount(mounts, parent, child, prefix),
     addPrefix: (node, prefix) => void mounts.own.set(node, prefix),
     addRoute: (node, path, route) => void entries.push({ node, path, route }),
+    mountInside: (outerOf) => mountInside(mounts, outerOf),
     parents: () => parentsIn(mounts, entries),
     hasRoutes: () => entries.length > 0 && mounts.known.size > 0,
     routes: () => {
@@ -51,6 +54,22 @@ export function createMountGraph<Route>(): MountGraph<Route> {
         );
     },
   };
+}
+
+function mountInside(mounts: Mounts, outerOf: (node: string) => string | undefined): void {
+  const open = new Set([...mounts.known, ...mounts.parents.keys()]);
+  for (const list of mounts.parents.values()) for (const { parent } of list) open.add(parent);
+  const inside: [string, string][] = [];
+  for (const node of open) {
+    const outer = outerOf(node);
+    if (outer === undefined) continue;
+    inside.push([node, outer]);
+    addMount(mounts, node, outer, { text: '', certainty: 1 });
+    open.add(outer);
+  }
+  // What one of them is, all are.
+  for (const [node, outer] of inside) if (mounts.roots.has(node)) mounts.roots.add(outer);
+  for (const [node, outer] of inside) if (mounts.roots.has(outer)) mounts.roots.add(node);
 }
 
 function parentsIn({ parents }: Mounts, entries: readonly { readonly node: string }[]): Set<string> {

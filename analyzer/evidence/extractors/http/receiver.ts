@@ -1,6 +1,7 @@
 import {
   type ClassValue,
   type InstanceValue,
+  type Loop,
   originOf,
   packageOf,
   siteOf,
@@ -48,7 +49,21 @@ export function receiverOf(value: Value, rules: ReceiverRules): Receiver | undef
 function nodeOf(value: Value): string | undefined {
   if (value.kind === 'made' && value.at < 0 && value.self) return instanceNode(value.self);
   const site = siteOf(value);
-  return site !== undefined && value.kind === 'made' && value.owner ? fieldNode(site, value.owner) : site;
+  if (site === undefined || value.kind !== 'made') return site;
+  return value.owner ? fieldNode(site, value.owner) : madeNode(site, value.loop);
+}
+
+/** The node of a router that a function makes: another one in each call of it, and in each turn around that. */
+function madeNode(site: string, loop: Loop | undefined): string {
+  let node = site;
+  if (!loop?.args) return node;
+  for (let at: Loop | undefined = loop; at?.at !== undefined; at = at.from) node += `<${at.module}@${at.at}>`;
+  return node;
+}
+
+/** The node for what holds of more calls than one: what the function registers whatever it is given. */
+export function nodeAround(node: string): string | undefined {
+  return /^(.+)<[^<>]*>$/su.exec(node)?.[1];
 }
 
 /** The node of a router that is made in a field, in one class. */

@@ -12,8 +12,6 @@ export function valuesIn(
   return terms.flatMap((term) =>
     code
       .evaluate(module, term, loop)
-      .flatMap((value) =>
-        value.kind === 'list' ? valuesIn(code, { module: value.module }, value.items) : [value],
-      ),
+      .flatMap((value) => (value.kind === 'list' ? valuesIn(code, value, value.items) : [value])),
   );
 }

@@ -1,13 +1,15 @@
 import type { FunctionPlace } from '../extractor.ts';
 import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
-import type { SketchIndex } from '../link/sketch-index.ts';
 import type { ClassValue, InstanceValue, Loop, Value } from '../link/value.ts';
-import type { ChainTerm, Link, Term } from '../sketch/term.ts';
+import { leansOn } from '../link/leans-on.ts';
+import { createMakerTest } from '../link/maker-test.ts';
+import { lastCall, type Registration, registrations, type Wanted } from './registrations.ts';
 
 /**
- * Registrations that a base class makes for those below it: `route({ method, path, handler })` whose body says
- * `this.app[method](path, handler)`. Each call of such a method stands for one registration, with what it is given.
+ * Registrations that a function makes of what it is given: `add(path, handler)` whose body says
+ * `app.get(path, handler)`, or the `route({ method, path, handler })` of a base class whose body says
+ * `this.app[method](path, handler)`. Each call of it stands for one registration, with what it is given.
  */
 export interface WrappedCalls {
   readonly calls: readonly Call[];
@@ -18,61 +20,18 @@ export interface WrappedCalls {
 /** Methods that register what they are given, called by methods that do the same. */
 const DEEPEST = 3;
 
-export function wrappedCalls(code: Code, packages: ReadonlySet<string>): WrappedCalls {
+export function wrappedCalls(code: Code, wanted: Wanted): WrappedCalls {
   const calls: Call[] = [];
   const replaced = new Map<string, number>();
   const givenTo = createGiven(code);
-  for (const registration of registrations(code, packages)) {
-    const { module, term, in: id } = registration;
-    const found = givenTo({ module, id }, DEEPEST).flatMap((given) => callsOf(code, registration, given));
-    replaced.set(`${module}@${lastCall(term)?.at ?? -1}`, found.length);
+  for (const registration of registrations(code, wanted)) {
+    const { module, term, of, isOwn } = registration;
+    const given = givenTo({ module, id: of }, DEEPEST).filter(({ self, caller }) => !isOwn || self || caller);
+    const found = given.flatMap((one) => callsOf(code, registration, one));
+    if (isOwn || found.length > 0) replaced.set(`${module}@${lastCall(term)?.at ?? -1}`, found.length);
     calls.push(...found);
   }
   return { calls, replacing: ({ module, at }) => replaced.get(`${module}@${at}`) };
-}
-
-interface Registration {
-  readonly module: string;
-  readonly in: number;
-  readonly term: ChainTerm;
-}
-
-function* registrations(code: Code, packages: ReadonlySet<string>): Iterable<Registration> {
-  for (const module of code.modules) {
-    const index = code.indexOf(module);
-    if (!index || index.sketch.classes.length === 0 || !importsAny(index, packages)) continue;
-    for (const { in: scope, term } of index.sketch.uses) {
-      if (term.kind === 'chain' && isGiven(index, term, scope)) yield { module, in: scope, term };
-    }
-  }
-}
-
-function importsAny({ imports }: SketchIndex, packages: ReadonlySet<string>): boolean {
-  for (const { specifier } of imports.values()) if (packages.has(specifier)) return true;
-  return false;
-}
-
-/** Whether a call on a field of `this` leans on parameters of the method around it. */
-function isGiven(index: SketchIndex, { root, links }: ChainTerm, scope: number): boolean {
-  if (typeof root !== 'object' || root?.kind !== 'this') return false;
-  const { class: owner, name } = index.function(scope) ?? {};
-  if (owner === undefined || name === undefined || name === 'constructor') return false;
-  const parts = links.flatMap((link) => ('index' in link ? [link.index] : 'call' in link ? link.call : []));
-  return parts.some((term) => leansOn(index, term, scope));
-}
-
-/** Whether a term is a parameter of the function, or begins with one. */
-function leansOn(index: SketchIndex, term: Term, scope: number): boolean {
-  if (typeof term !== 'object' || term === null) return false;
-  if (term.kind === 'param') return term.of === scope;
-  if (term.kind === 'chain') return leansOn(index, term.root, scope);
-  if (term.kind === 'text') return term.parts.some((part) => leansOn(index, part, scope));
-  if (term.kind === 'object') return term.entries.some(([, value]) => leansOn(index, value, scope));
-  if (term.kind !== 'name') return false;
-  const bindings = index.bindings(term.name, term.in ?? scope) ?? [];
-  return bindings.some(
-    ({ in: at, value }) => at === scope && value !== undefined && leansOn(index, value, scope),
-  );
 }
 
 interface Given {
@@ -91,14 +50,20 @@ const MOST = 10_000;
 /** What each call of a method, from the classes below, gives to it. */
 function createGiven(code: Code): GivenTo {
   const known = new Map<string, readonly Given[]>();
+  const isMaker = createMakerTest(code.indexOf);
+  const isApart = (module: string, id: number): boolean => {
+    const { class: owner, returns = [] } = code.indexOf(module)?.function(id) ?? {};
+    return isMaker(module, id) || (owner === undefined && returns.length === 0);
+  };
   const givenTo: GivenTo = ({ module, id }, depth) => {
     if (depth === 0) return [];
     const key = `${module}#${id}#${depth}`;
     const before = known.get(key);
     if (before) return before;
     const found: Given[] = [];
+    const to = { key: `${module}#${id}`, depth, isApart: isApart(module, id) };
     for (const call of code.callsTo({ kind: 'function', module, id })) {
-      if (found.length < MOST) found.push(...givenBy(code, givenTo, call, { key: `${module}#${id}`, depth }));
+      if (found.length < MOST) found.push(...givenBy(code, givenTo, call, to));
     }
     known.set(key, found);
     return found;
@@ -106,25 +71,33 @@ function createGiven(code: Code): GivenTo {
   return givenTo;
 }
 
-function givenBy(
-  code: Code,
-  givenTo: GivenTo,
-  call: Call,
-  { key, depth }: { key: string; depth: number },
-): Given[] {
+interface Callee {
+  readonly key: string;
+  readonly depth: number;
+  /** What it makes is another in each call, and whoever evaluates the call is told so. */
+  readonly isApart: boolean;
+}
+
+function givenBy(code: Code, givenTo: GivenTo, call: Call, callee: Callee): Given[] {
   const self = call.callee.kind === 'function' ? call.callee.self : undefined;
-  if (self) return [{ self, loop: contextOf(key, call, call.loop) }];
+  if (self) return [{ self, loop: contextOf(callee, call, call.loop) }];
   const caller = classAround(code, call);
-  if (!caller) return [];
-  return surroundings(code, givenTo, call, depth).map(({ loop: from, ...given }) => ({
-    caller,
+  return surroundings(code, givenTo, call, callee.depth).map(({ loop: from, ...given }) => ({
+    ...(caller ? { caller } : {}),
     ...given,
-    loop: contextOf(key, call, from),
+    loop: contextOf(callee, call, from),
   }));
 }
 
-function contextOf(key: string, { module, args }: Call, from: Loop | undefined): Loop {
-  return { key, module, item: args[0] ?? null, args, ...(from ? { from } : {}) };
+function contextOf({ key, isApart }: Callee, { module, args, at }: Call, from: Loop | undefined): Loop {
+  return {
+    key,
+    module,
+    item: args[0] ?? null,
+    args,
+    ...(isApart ? { at } : {}),
+    ...(from ? { from } : {}),
+  };
 }
 
 /** A method that hands on its own parameters stands for each of its calls. */
@@ -138,7 +111,16 @@ function surroundings(
   const hands =
     index?.function(scope)?.name !== 'constructor' &&
     args.some((term) => index && leansOn(index, term, scope));
-  return hands ? givenTo({ module, id: scope }, depth - 1) : [{ loop }];
+  if (!hands) return [{ loop }];
+  const above = givenTo({ module, id: scope }, depth - 1);
+  return above.length === 0 && isCallback(code, { module, id: scope }) ? [{ loop }] : above;
+}
+
+/** Nobody is seen to call the callback of a loop; what it hands on is the turn's. */
+function isCallback(code: Code, { module, id }: FunctionPlace): boolean {
+  const { name, class: owner } = code.indexOf(module)?.function(id) ?? {};
+  const isPlain = name === undefined || owner === undefined;
+  return isPlain && code.callsTo({ kind: 'function', module, id }).length === 0;
 }
 
 function classAround(code: Code, { module, in: scope }: Call): ClassValue | undefined {
@@ -147,15 +129,12 @@ function classAround(code: Code, { module, in: scope }: Call): ClassValue | unde
 }
 
 /** The registration in the body, with the parameters given and on the field of the class that calls. */
-function callsOf(code: Code, { module, in: scope, term }: Registration, given: Given): Call[] {
+function callsOf(code: Code, registration: Registration, given: Given): Call[] {
+  const { module, in: scope, term } = registration;
   const last = lastCall(term);
-  const [first] = term.links;
-  if (!last || !first) return [];
-  const { loop, caller, self } = given;
-  let values = self
-    ? code.follow(self, first, module, loop)
-    : code.evaluate(module, { ...term, links: [first] }, loop);
-  if (caller) values = values.map((value) => inClass(code, value, caller));
+  if (!last) return [];
+  const { loop } = given;
+  let values = receiversOf(code, registration, given);
   for (const link of term.links.slice(1, -1)) {
     values = values.flatMap((value) => code.follow(value, link, module, loop));
   }
@@ -163,9 +142,25 @@ function callsOf(code: Code, { module, in: scope, term }: Registration, given: G
   return values.map((callee) => ({ module, in: scope, line, at, callee, args, types, loop }));
 }
 
-function lastCall({ links }: ChainTerm): Extract<Link, { call: unknown }> | undefined {
-  const last = links.at(-1);
-  return last && 'call' in last ? last : undefined;
+function receiversOf(
+  code: Code,
+  { module, term, isOwn }: Registration,
+  { loop, caller, self }: Given,
+): readonly Value[] {
+  const [first] = term.links;
+  if (!first) return [];
+  if (isOwn && self) return code.follow(self, first, module, loop);
+  const start = { ...term, links: [first] };
+  const values = code.evaluate(module, start, loop);
+  if (isOwn && caller) return values.map((value) => inClass(code, value, caller));
+  // Where nothing is known of what is given, the parameter itself may be told by its annotation.
+  return isOwn || !values.every(isNothing) ? values : code.evaluate(module, start);
+}
+
+function isNothing(value: Value): boolean {
+  let at = value;
+  while (at.kind === 'member' || at.kind === 'made') at = at.kind === 'member' ? at.of : at.by;
+  return at.kind === 'unknown' || at.kind === 'global';
 }
 
 function inClass(code: Code, value: Value, caller: ClassValue): Value {

@@ -1,5 +1,6 @@
 import type { Term, TermNode } from '../sketch/term.ts';
 import { TEXT_METHODS } from './fold-call.ts';
+import { createMakerTest } from './maker-test.ts';
 import type { ContextOf, World } from './evaluation.ts';
 import type { Loop, Value } from './value.ts';
 
@@ -18,19 +19,21 @@ const DEEPEST = 5;
 /** The same call seen from the same place is one context, so that what was found in it is found once. */
 export function createContexts({ indexOf }: World): Contexts {
   const givesClosure = createClosureTest(indexOf);
+  const makesOwn = createMakerTest(indexOf);
   const known = new Map<readonly Term[], Loop[]>();
   // A weak map of this many entries costs more to collect than it holds.
   const plain: Memo = new Map();
   const memos = new Map<Loop, Memo>();
   return {
-    contextOf: ({ module, id, loop: outer }, { module: from, args, loop }) => {
-      if (args.length === 0 || !givesClosure(module, id)) return outer;
+    contextOf: ({ module, id, loop: outer }, { module: from, args, loop, at }) => {
+      const isTold = (args.length > 0 && givesClosure(module, id)) || makesOwn(module, id);
+      if (!isTold) return outer;
       if (depthOf(loop) + depthOf(outer) >= DEEPEST) return undefined;
       const key = `${module}#${id}`;
       const before = known.get(args) ?? [];
       const same = before.find((one) => one.key === key && one.from === loop && one.outer === outer);
       if (same) return same;
-      const made = contextFrom({ key, module: from, item: args[0] ?? null, args }, loop, outer);
+      const made = contextFrom({ key, module: from, item: args[0] ?? null, args, at }, loop, outer);
       known.set(args, [...before, made]);
       return made;
     },

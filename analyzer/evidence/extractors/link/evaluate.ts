@@ -2,6 +2,7 @@ import type { Link, Term, TermNode } from '../sketch/term.ts';
 import { basesOf, superValues } from './class-values.ts';
 import { declaredValues, nameValues, originValues, paramValues, typeValues } from './name-lookup.ts';
 import { createContexts } from './call-contexts.ts';
+import { changedText } from './fold-call.ts';
 import { callValues, memberValues } from './member-values.ts';
 import {
   eachKey,
@@ -142,7 +143,15 @@ function chainValues(
 function followLink(at: Evaluation, value: Value, link: Link, { module, loop }: Place): readonly Value[] {
   if ('get' in link) return memberValues(at, value, link.get);
   if ('call' in link) return callValues(at, value, link, { module, loop });
-  return at
-    .evaluate(module, link.index, loop)
-    .flatMap((index) => (index.kind === 'constant' ? memberValues(at, value, String(index.value)) : UNKNOWN));
+  return at.evaluate(module, link.index, loop).flatMap((index) => {
+    const name = nameIn(index);
+    return name === undefined ? UNKNOWN : memberValues(at, value, name);
+  });
+}
+
+/** `app['get']`, and `app[method.toLowerCase()]` of a known method. */
+function nameIn(index: Value): string | undefined {
+  if (index.kind === 'constant') return String(index.value);
+  const by = index.kind === 'made' && index.by.kind === 'member' ? index.by : undefined;
+  return by?.of.kind === 'constant' ? changedText(by.name, String(by.of.value), []) : undefined;
 }

@@ -30,7 +30,13 @@ export interface Evaluation extends Evaluator {
 
 export type ContextOf = (
   callee: FunctionValue,
-  call: { readonly module: string; readonly args: readonly Term[]; readonly loop: Loop | undefined },
+  call: {
+    readonly module: string;
+    readonly args: readonly Term[];
+    readonly loop: Loop | undefined;
+    /** Where it ends. */
+    readonly at: number;
+  },
 ) => Loop | undefined;
 
 export const UNKNOWN: readonly Value[] = [{ kind: 'unknown' }];

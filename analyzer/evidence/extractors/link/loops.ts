@@ -72,7 +72,7 @@ function callbackTurns({ module, index, callbacks, evaluator }: Around, from: nu
 }
 
 function turnsOf(module: string, list: Term, key: string, evaluator: Evaluator): Loop[] {
-  return itemsIn(module, list, evaluator, 0).map((item) => ({ key, ...item }));
+  return itemsIn(module, list, evaluator, 0).map((item, at) => ({ key, at, ...item }));
 }
 
 function itemsIn(module: string, list: Term, evaluator: Evaluator, depth: number): Omit<Loop, 'key'>[] {

@@ -60,7 +60,7 @@ export function callValues(
 ): readonly Value[] {
   const { call: args, types: given, at: end, line } = link;
   if (value.kind === 'function') {
-    return returnsOf(at, value.module, value.id, at.contextOf(value, { module, args, loop }));
+    return returnsOf(at, value.module, value.id, at.contextOf(value, { module, args, loop, at: end }));
   }
   const types = given ? { types: given } : {};
   if (value.kind === 'class') return [instanceMade(value, link, { module, loop })];

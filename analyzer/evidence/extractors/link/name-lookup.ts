@@ -8,8 +8,8 @@ export function nameValues(at: Evaluation, place: Place, name: string, scope: nu
   const { module, loop } = place;
   const bindings = at.world.indexOf(module)?.bindings(name, scope);
   if (!bindings) return outerValues(at, module, name);
-  const values = bindings.flatMap(({ value }) =>
-    value === undefined ? [] : at.evaluate(module, value, loop),
+  const values = bindings.flatMap(({ value, in: home }) =>
+    value === undefined ? [] : at.evaluate(module, value, loop && callAround(at, place, home)),
   );
   if (values.some(isTelling)) return values;
   const typed = bindings.flatMap(({ type }) =>
@@ -17,6 +17,22 @@ export function nameValues(at: Evaluation, place: Place, name: string, scope: nu
   );
   if (typed.some(isTelling)) return typed;
   return values.length > 0 ? values : UNKNOWN;
+}
+
+/** A name that is declared outside the function that is called is the same in every call of it. */
+function callAround(at: Evaluation, { module, loop }: Place, home: number): Loop | undefined {
+  let around = loop;
+  while (around?.args && isOutside(at, module, home, around.key)) around = around.outer;
+  return around;
+}
+
+function isOutside({ world }: Evaluation, module: string, home: number, key: string): boolean {
+  if (!key.startsWith(`${module}#`)) return false;
+  const index = world.indexOf(module);
+  for (let from = home; from !== 0; from = index?.function(from)?.parent ?? 0) {
+    if (key === `${module}#${from}`) return false;
+  }
+  return true;
 }
 
 /** A name that the module does not declare: an import, or one of the language's own. */

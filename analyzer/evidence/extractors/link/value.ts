@@ -139,6 +139,8 @@ export interface Loop {
   readonly from?: Loop;
   /** What surrounds the function: the call that gave it. */
   readonly outer?: Loop;
+  /** Which turn it is, or where the call ends: tells two of one list or module apart. */
+  readonly at?: number;
 }
 
 /**

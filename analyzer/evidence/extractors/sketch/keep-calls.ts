@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Builder } from './build-sketch.ts';
 import type { CallShape } from './call-shape.ts';
 import type { Declared } from './declarations.ts';
+import { helperCalls } from './helper-calls.ts';
 import type { Signals } from './signals.ts';
 import type { Candidate } from './sketch-reader.ts';
 import { importOf } from './term-of.ts';
@@ -19,6 +20,7 @@ export function keepCalls(builder: Builder, signals: Signals): Candidate[] {
         direct.add(one);
     }
   }
+  for (const one of helperCalls(builder, signals, direct)) direct.add(one);
   if (direct.size === 0) return [];
   const around = functionsAround(direct, builder);
   return builder.gathered.candidates.filter((one) => direct.has(one) || isLoop(one, builder, around));
@@ -143,9 +145,10 @@ function isFromPackage({ value }: Declared, { imports }: Builder, signals: Signa
   return specifier !== undefined && signals.packages(specifier);
 }
 
-/** The parameter by which an application is handed from file to file. */
+/** The parameter, or the option, by which an application is handed from file to file. */
 function isFirstParameter({ param, name, path }: Declared): boolean {
-  if (param === undefined || path.length > 0) return false;
+  if (param === undefined || path.length > 1) return false;
+  if (path.length === 1) return param.index === 0 && HANDED.test(name);
   return param.rest === true || (param.index < 2 && HANDED.test(name));
 }
 
