@@ -33,6 +33,31 @@ test('reads a table of a thousand routes in a loop', () => {
   expect(ids({ 'app.ts': text })).toHaveLength(1000);
 });
 
+test('ends where a loop sets names from each other, and hands them to a function that calls out', () => {
+  const text = `import axios from 'axios';
+    const local = async (url: string) => { url = join(url); return \`data:\${(await read(url)).toString()}\`; };
+    async function encode(url: string) {
+      if (!url.startsWith('http')) return local(url);
+      const response = await axios.get(url, { responseType: 'arraybuffer' });
+      return \`data:\${response.data.toString()}\`;
+    }
+    async function parse(message) {
+      for (const part of message.content) {
+        if (part.image) {
+          let urls = part.image.url;
+          urls = [urls];
+          for (let url of urls) { url = url.url; url = await local(url); }
+        } else {
+          let urls = part.image.url;
+          urls = [urls];
+          for (let url of urls) { url = url.url; url = await encode(url); }
+        }
+      }
+    }`;
+
+  expect(extract({ 'parse.ts': text }).externals).toEqual([]);
+});
+
 test('ends where routers are mounted in a ring, over two files', () => {
   const files = {
     'a.ts':

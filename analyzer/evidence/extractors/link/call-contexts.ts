@@ -9,8 +9,8 @@ type Memo = Map<object, readonly Value[]>;
 /** Calls as contexts in which what a function returns is evaluated. */
 export interface Contexts {
   readonly contextOf: ContextOf;
-  /** What was found in a context before; nothing is kept for the turns of a loop. */
-  readonly memoOf: (loop: Loop | undefined) => Memo | undefined;
+  /** What was found in a context before; of the turns of loops only the latest keep it. */
+  readonly memoOf: (loop: Loop | undefined) => Memo;
 }
 
 /** A function that is given by a call of a function that is given by a call … */
@@ -24,6 +24,7 @@ export function createContexts({ indexOf }: World): Contexts {
   // A weak map of this many entries costs more to collect than it holds.
   const plain: Memo = new Map();
   const memos = new Map<Loop, Memo>();
+  const turns = new Map<Loop, Memo>();
   return {
     contextOf: ({ module, id, loop: outer }, { module: from, args, loop, at }) => {
       const isTold = (args.length > 0 && givesClosure(module, id)) || makesOwn(module, id);
@@ -39,12 +40,22 @@ export function createContexts({ indexOf }: World): Contexts {
     },
     memoOf: (loop) => {
       if (!loop) return plain;
-      if (!loop.args) return undefined;
-      let memo = memos.get(loop);
-      if (!memo) memos.set(loop, (memo = new Map()));
-      return memo;
+      if (!loop.args) return memoIn(turns, loop, LATEST);
+      return memoIn(memos, loop);
     },
   };
+}
+
+/** A turn is asked about once, from its first use to its last: these suffice for loops within loops. */
+const LATEST = 64;
+
+function memoIn(memos: Map<Loop, Memo>, loop: Loop, most = Infinity): Memo {
+  let memo = memos.get(loop);
+  if (memo) return memo;
+  memos.set(loop, (memo = new Map()));
+  const [oldest] = memos.size > most ? memos.keys() : [];
+  if (oldest) memos.delete(oldest);
+  return memo;
 }
 
 function contextFrom(call: Loop, from: Loop | undefined, outer: Loop | undefined): Loop {

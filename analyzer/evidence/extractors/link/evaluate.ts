@@ -25,15 +25,15 @@ export function createEvaluator(world: World): Evaluator {
     if (typeof term !== 'object' || term === null) return [{ kind: 'constant', value: term }];
     if (PLAIN.has(term.kind)) return evaluateNode(evaluation, { module, loop }, term);
     const memo = contexts.memoOf(loop);
-    const known = memo?.get(term);
+    const known = memo.get(term);
     if (known) return known;
     if (depth > DEEPEST) return UNKNOWN;
-    memo?.set(term, []); // A term that leads back to itself adds nothing.
+    memo.set(term, []); // A term that leads back to itself adds nothing.
     depth += 1;
     try {
       const all = evaluateNode(evaluation, { module, loop }, term);
       const found = all.length > MOST_VALUES ? all.slice(0, MOST_VALUES) : all;
-      memo?.set(term, found);
+      memo.set(term, found);
       return found;
     } finally {
       depth -= 1;
