@@ -1,5 +1,6 @@
 export type * from './model/report.ts';
-export { buildReport, type PlanSource } from './model/build-report.ts';
+export { buildReport } from './model/build-report.ts';
+export type { PlanSource } from './model/plan-source.ts';
 export { chooseFormats } from './text/choose-formats.ts';
 export { systemOf } from './text/system/system-of.ts';
 export type { System } from './text/system/system.ts';

@@ -1,5 +1,5 @@
 import { placeServices } from '../layout/place-services.ts';
-import type { PlanSource } from '../model/build-report.ts';
+import type { PlanSource } from '../model/plan-source.ts';
 import type { Report, ReportSource } from '../model/report.ts';
 import { packAnalysis } from '../page-data/pack-analysis.ts';
 import type { PageData } from '../page-data/page-data.ts';

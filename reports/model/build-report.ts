@@ -1,16 +1,10 @@
-import type { PlanPart } from './plan-part.ts';
 import { coverageOf } from './coverage-of.ts';
 import { cutSourcesOf } from './cut-sources-of.ts';
-import { type Planned, planViewOf } from './plan-view-of.ts';
+import type { PlanSource } from './plan-source.ts';
+import { planViewOf } from './plan-view-of.ts';
 import type { Counts, CutView, Report, ReportSource } from './report.ts';
 import { verdictOf } from './verdict-of.ts';
 import { viewCut } from './view-cut.ts';
-
-/** A plan and where it puts each module, which `plan` knows and a report must be told. */
-export interface PlanSource {
-  readonly plan: PlanPart;
-  readonly ownerOf: Planned['ownerOf'];
-}
 
 /**
  * The view model of every report: pages, text formats and comparisons draw from this alone. Pure; the same analysis and

@@ -1,5 +1,5 @@
 import type { Service } from '../../analyzer/model/decomposition.ts';
-import type { PlanSource } from './build-report.ts';
+import type { PlanSource } from './plan-source.ts';
 import type { CutSource, ReportSource } from './report.ts';
 
 /** The analyzer's cuts from coarse to fine, then the one that the plan makes. */

@@ -4,7 +4,7 @@ import { type Camera, fitCamera, panCamera, type Size, zoomCamera } from './came
 import { FrameLoop } from './frame-loop.ts';
 import { Gesture } from './gesture.ts';
 import { useSize } from './use-size.ts';
-import type { ZoomCanvasProps } from './ZoomCanvas.tsx';
+import type { ZoomCanvasProps } from './zoom-canvas-props.ts';
 
 const STEP = { pan: 60, zoom: 1.3 };
 

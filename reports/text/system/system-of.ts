@@ -1,4 +1,5 @@
-import { buildReport, type PlanSource } from '../../model/build-report.ts';
+import { buildReport } from '../../model/build-report.ts';
+import type { PlanSource } from '../../model/plan-source.ts';
 import type { CutName, CutView, Report, ReportSource, ServiceView } from '../../model/report.ts';
 import { byCodeUnit } from './by-code-unit.ts';
 import { groupBy } from './group-by.ts';

@@ -2,8 +2,7 @@ import { ts } from 'ts-morph';
 import { looksLikeSql } from '../sketch/looks-like-sql.ts';
 import { MIGRATION_CALLS, type TextOf } from './migration-calls.ts';
 import type { ReadChanges } from './read-changes.ts';
-import type { LocalChange } from './read-schemas.ts';
-import type { SchemaChange } from './schema-change.ts';
+import type { LocalChange, SchemaChange } from './schema-change.ts';
 import { splitStatements } from './split-statements.ts';
 
 /** Methods that are given SQL: of TypeORM, db-migrate, MikroORM, Knex, node-pg-migrate and of drivers. */

@@ -5,7 +5,7 @@ import type { Entity, EntityReference } from '../../../model/evidence.ts';
 import { loadSqlParser } from './parse-sql.ts';
 import { type ReadChanges, loadChangeReader } from './read-changes.ts';
 import { joinPrismaFiles, readPrismaFile } from './read-prisma.ts';
-import { type PlacedChange, replayChanges } from './schema-change.ts';
+import { type LocalChange, type PlacedChange, replayChanges } from './schema-change.ts';
 import { noSchemas, type SchemaFacts } from './schema-facts.ts';
 import { splitStatements } from './split-statements.ts';
 
@@ -21,9 +21,6 @@ export interface MigrationFacts {
   /** Statements of an SQL file that did not parse. */
   readonly unparsed: readonly { readonly line: number; readonly message: string }[];
 }
-
-/** A change in the one file that is being read. */
-export type LocalChange = Omit<PlacedChange, 'module'>;
 
 export interface ReadingAids {
   /** Awaited before each migration, so that whoever else needs this thread has it too. */

@@ -24,6 +24,9 @@ export interface PlacedChange {
   readonly source: string;
 }
 
+/** A change in the one file that is being read. */
+export type LocalChange = Omit<PlacedChange, 'module'>;
+
 interface Table {
   readonly module: string;
   readonly line: number;
