@@ -30,11 +30,20 @@ test('a service that touches data and reaches most features is none, a container
   expect(rootsAmong(new Set(['container']), evidence)).toEqual(['container', 'main', 'routes']);
 });
 
+test('what serves the endpoints of one subject wires nothing, however much it uses', () => {
+  const served = new Set(['container']);
+
+  expect(rootsAmong(new Set(), evidence, served)).toEqual(['main', 'routes']);
+});
+
 function rootsAmong(
   working: ReadonlySet<string>,
   { dependencies }: Pick<Evidence, 'dependencies'>,
+  serving: ReadonlySet<string> = new Set(),
 ): string[] {
-  const works = Uint8Array.from(index.ids, (id) => (working.has(id) ? 1 : 0));
-  const roots = findCompositionRoots({ rows: dependencyRows(dependencies, index), partition, works });
+  const maskOf = (chosen: ReadonlySet<string>) =>
+    Uint8Array.from(index.ids, (id) => (chosen.has(id) ? 1 : 0));
+  const rows = dependencyRows(dependencies, index);
+  const roots = findCompositionRoots({ rows, partition, works: maskOf(working), entries: maskOf(serving) });
   return index.ids.filter((_, v) => roots[v]);
 }

@@ -21,6 +21,8 @@ export interface RootsInput {
    * these a root must wire as many as in a large one.
    */
   readonly works: Uint8Array;
+  /** Modules that serve endpoints of one subject: however much these use, they are that subject's. */
+  readonly entries: Uint8Array;
 }
 
 /**
@@ -28,12 +30,13 @@ export interface RootsInput {
  * themselves. They would glue everything to everything, so they are set aside before clustering. A feature's own
  * module file wires one feature, so it is none. What nobody uses and that starts a root is the entry point: a root too.
  */
-export function findCompositionRoots({ rows, partition, works }: RootsInput): Uint8Array {
+export function findCompositionRoots({ rows, partition, works, entries }: RootsInput): Uint8Array {
   const { uses, usedBy } = rows;
   const roots = new Uint8Array(partition.length);
   const least = Math.min(mostAsked, Math.max(leastAsked, askedShare * partition.length));
   const reach = reachOfContainer * countOf(partition);
   for (let v = 0; v < partition.length; v++) {
+    if (entries[v]) continue;
     const out = degreeOf(uses, v);
     if (out < (works[v] ? mostAsked : least) || degreeOf(usedBy, v) >= out) continue;
     const { participation: spread, communities } = participation([uses], partition, v);

@@ -3,11 +3,12 @@ import { dependencyRows, type DependencyRows } from '../graph/dependency-rows.ts
 import type { ModuleIndex } from '../graph/module-index.ts';
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { findCompositionRoots } from './composition-roots.ts';
+import { findCompositionRoots, type RootsInput } from './composition-roots.ts';
 import { type Constraints, resolveConstraints, type Rules } from './constraints.ts';
 import { type Cuts, cutGraph } from './cut-graph.ts';
 import { type ExpectedServices, expectServices } from './expected-services.ts';
 import { findCommunities } from './find-communities.ts';
+import { findSubjectEntries } from './subject-entries.ts';
 import { findSharedKernel } from './shared-kernel.ts';
 import { refineCuts } from './refine-cuts.ts';
 import { combineViews, type WeighedView, weighViews } from './weigh-views.ts';
@@ -38,7 +39,8 @@ export function detectBoundaries(evidence: Evidence, options: DetectOptions): Bo
   const rules = resolveConstraints(options.constraints ?? {}, all.index);
   const rows = dependencyRows(evidence.dependencies, all.index);
   const works = workersIn(evidence, all.index);
-  const { roots, kernel, before } = setAside(all, rows, { rules, works, ...options });
+  const entries = findSubjectEntries(evidence.endpoints, all.index, rows);
+  const { roots, kernel, before } = setAside(all, rows, { rules, works, entries, ...options });
   const aside = roots.map((root, v) => (root || kernel[v] ? 1 : 0));
   const views = aside.includes(1) ? withoutModules(all, aside) : all;
   const weighed = weighViews(views.list, options.seed, before);
@@ -59,14 +61,20 @@ const roughResolutions = [1.5, 2, 2.5] as const;
 function setAside(
   views: Views,
   rows: DependencyRows,
-  { rules, works, seed, folders }: DetectOptions & { readonly rules: Rules; readonly works: Uint8Array },
+  {
+    rules,
+    works,
+    entries,
+    seed,
+    folders,
+  }: DetectOptions & { readonly rules: Rules } & Pick<RootsInput, 'works' | 'entries'>,
 ) {
   const before = weighViews(views.list, seed);
   const graph = combineViews(views.index.ids.length, before);
   const [first, ...others] = roughResolutions.map((resolution) =>
     findCommunities(graph, { resolution, seed, runs: 1 }),
   );
-  const roots = withoutPinned(findCompositionRoots({ rows, partition: first!, works }), rules);
+  const roots = withoutPinned(findCompositionRoots({ rows, partition: first!, works, entries }), rules);
   const visible = views.index.modules.map(({ folder }) => (folders ? folder : ''));
   const kernel = findSharedKernel({
     rows,
