@@ -58,6 +58,36 @@ test('ends where a loop sets names from each other, and hands them to a function
   expect(extract({ 'parse.ts': text }).externals).toEqual([]);
 });
 
+test('ends where lists of handlers are spread into themselves', () => {
+  const text = `import express from 'express';
+    const router = express.Router();
+    export function page(path, guards, run) {
+      let before = guards;
+      before = [check, ...before];
+      if (run.busy) before = [busy, ...before, ...before];
+      router.get(path, before, run);
+      router.use(before, run);
+    }
+    page('/shop', [], show);
+    express().use('/all', router);`;
+
+  expect(ids({ 'page.ts': text })).toContain('GET /all/shop');
+});
+
+test('ends where a list of versions or of joined columns is spread into itself', () => {
+  const text = `import { Controller, Get } from '@nestjs/common';
+    import { pgTable, integer, foreignKey } from 'drizzle-orm/pg-core';
+    let versions = ['1'];
+    versions = [...versions, '2'];
+    @Controller({ path: 'orders', version: versions }) class Orders { @Get() all() {} }
+    let columns = [];
+    columns = [...columns, a.id];
+    const a = pgTable('a', { id: integer('id') });
+    const b = pgTable('b', { a: integer('a') }, () => [foreignKey({ columns, foreignColumns: columns })]);`;
+
+  expect(ids({ 'orders.ts': text })).toContain('GET /orders');
+});
+
 test('ends where routers are mounted in a ring, over two files', () => {
   const files = {
     'a.ts':

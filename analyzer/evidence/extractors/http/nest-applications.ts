@@ -7,6 +7,7 @@ import type { Folded } from '../link/fold-text.ts';
 import { originOf, packageOf } from '../link/value.ts';
 import { classKeys, type NestModules } from './nest-modules.ts';
 import { pathTemplate } from './paths.ts';
+import { valuesIn } from './values-in.ts';
 
 /** What a bootstrap says about all its controllers: the global prefix and the way of versioning. */
 export interface NestApplication {
@@ -102,9 +103,8 @@ function versioningOf(
 
 /** Versions as text; `VERSION_NEUTRAL` is the empty one. */
 export function versionTexts(code: Code, module: string, term: Parameters<Code['evaluate']>[1]): string[] {
-  return code.evaluate(module, term).flatMap((value) => {
+  return valuesIn(code, { module }, [term]).flatMap((value) => {
     if (originOf(value)?.endsWith('VERSION_NEUTRAL')) return [''];
-    if (value.kind === 'list') return value.items.flatMap((item) => versionTexts(code, value.module, item));
     return value.kind === 'constant' ? [String(value.value)] : [];
   });
 }

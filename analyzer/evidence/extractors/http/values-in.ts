@@ -3,15 +3,21 @@ import type { Code } from '../link/code.ts';
 import type { Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
-/** What arguments come to, lists taken apart. */
+/** Lists in lists. */
+const DEEPEST = 6;
+
+/** What arguments come to, lists taken apart; a list that is spread into itself (`all = [first, ...all]`) ends there. */
 export function valuesIn(
   code: Code,
   { module, loop }: Pick<Call, 'module' | 'loop'>,
   terms: readonly Term[],
+  around: readonly (readonly Term[])[] = [],
 ): Value[] {
   return terms.flatMap((term) =>
-    code
-      .evaluate(module, term, loop)
-      .flatMap((value) => (value.kind === 'list' ? valuesIn(code, value, value.items) : [value])),
+    code.evaluate(module, term, loop).flatMap((value) => {
+      if (value.kind !== 'list') return [value];
+      const endless = around.includes(value.items) || around.length > DEEPEST;
+      return endless ? [] : valuesIn(code, value, value.items, [...around, value.items]);
+    }),
   );
 }

@@ -45,13 +45,17 @@ function entriesNamed(code: Code, value: Value, key: string, depth: number): Pla
 }
 
 /** The items of a list, or the one thing that stands in its place. */
-export function itemsOf(code: Code, { module, term, loop }: Placed): Placed[] {
+export function itemsOf(code: Code, { module, term, loop }: Placed, depth = 0): Placed[] {
   return code.evaluate(module, term, loop).flatMap((value): Placed[] => {
     if (value.kind !== 'list') return [{ module, term, ...(loop ? { loop } : {}) }];
+    if (depth > DEEPEST) return [];
     return value.items.flatMap((item) =>
       typeof item === 'object' && item?.kind === 'spread'
-        ? itemsOf(code, { module: value.module, term: item.of })
+        ? itemsOf(code, { module: value.module, term: item.of }, depth + 1)
         : [{ module: value.module, term: item }],
     );
   });
 }
+
+/** Lists spread into lists; one spread into itself (`all = [first, ...all]`) never ends. */
+const DEEPEST = 6;
