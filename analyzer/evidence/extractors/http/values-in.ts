@@ -1,6 +1,5 @@
-import type { Call } from '../link/calls.ts';
 import type { Code } from '../link/code.ts';
-import type { Value } from '../link/value.ts';
+import type { Loop, Value } from '../link/value.ts';
 import type { Term } from '../sketch/term.ts';
 
 /** Lists in lists. */
@@ -9,7 +8,7 @@ const DEEPEST = 6;
 /** What arguments come to, lists taken apart; a list that is spread into itself (`all = [first, ...all]`) ends there. */
 export function valuesIn(
   code: Code,
-  { module, loop }: Pick<Call, 'module' | 'loop'>,
+  { module, loop }: { readonly module: string; readonly loop?: Loop | undefined },
   terms: readonly Term[],
   around: readonly (readonly Term[])[] = [],
 ): Value[] {
