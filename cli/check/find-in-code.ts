@@ -17,6 +17,7 @@ import { selectionOf } from '../config/selection-of.ts';
 import type { Io } from '../io.ts';
 import { tuneEngine } from '../tune-engine.ts';
 import { createProgressLine } from '../progress.ts';
+import { count } from '../../words/count.ts';
 
 /** Where the plan and its baseline lie. */
 export interface Places {
@@ -63,7 +64,8 @@ export async function findInCode(
         epoch: Date.now,
         now: io.now,
         signal: io.signal,
-        onProgress: ({ done, total }) => line.show(`Reading ${done ?? 0} of ${total ?? 0} files …`),
+        onProgress: ({ done, total }) =>
+          line.show(`Reading ${count(done ?? 0)} of ${count(total ?? 0)} files …`),
       },
     );
     const assignment = assignModules(

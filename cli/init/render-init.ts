@@ -2,7 +2,9 @@ import type { Analysis } from '../../analyzer/index.ts';
 import { apartFolders } from '../analyze/apart-folders.ts';
 import { renderPatch } from '../plan/render-patch.ts';
 import { printable } from '../printable.ts';
-import { count, padEnd, plural, wrap } from '../text/layout.ts';
+import { padEnd, wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
+import { plural } from '../../words/plural.ts';
 import type { DetectedAddress } from './detect-address.ts';
 import type { Stack } from './detect-stack.ts';
 import type { Proposals } from './proposals.ts';
@@ -45,7 +47,7 @@ function reached({ analysis }: Told): string {
   const found = analysis.endpoints.filter(({ protocol }) => protocol === 'http');
   const unknown = found.filter(({ path }) => path.includes('{dynamic}')).length;
   const all = `${count(found.length)} over HTTP`;
-  return unknown === 0 ? all : `${all}; ${unknown} with a path made at run time get no route`;
+  return unknown === 0 ? all : `${all}; ${count(unknown)} with a path made at run time get no route`;
 }
 
 /** Said where the configuration that is about to be written has the lines for it. */

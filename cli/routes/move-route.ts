@@ -5,6 +5,7 @@ import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
 import { type AdminFlags, adminOf } from './admin-of.ts';
+import { count } from '../../words/count.ts';
 
 export interface Move {
   readonly route: string;
@@ -42,7 +43,7 @@ function toClients({ stage }: { readonly stage: string }): boolean {
 /** A person may know better: it is said, and done all the same. */
 function warningOf({ route, compared, diverged, since }: RouteDivergences): Diagnostic {
   const message =
-    `Clients now meet a service of whose ${compared} compared answers ${diverged} differ (since ${since}): ` +
+    `Clients now meet a service of whose ${count(compared)} compared answers ${count(diverged)} differ (since ${since}): ` +
     `"banyan routes diff ${route}" shows how; if that is mended, "banyan routes diff ${route} --anew" counts anew.`;
   return { severity: 'warning', code: 'DIVERGES', message };
 }

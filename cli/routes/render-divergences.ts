@@ -1,6 +1,8 @@
 import type { CauseRecord, DivergenceSample, RouteDivergences } from '../../proxy/model/divergence.ts';
 import { printable } from '../printable.ts';
-import { count, padStart, plural, shorten } from '../text/layout.ts';
+import { padStart, shorten } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
+import { plural } from '../../words/plural.ts';
 
 const WIDTH = 80;
 /** Samples that are shown without being asked for: one of each of the most frequent. */
