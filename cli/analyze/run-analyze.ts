@@ -84,7 +84,7 @@ async function analyzeWithProgress(
         line.show(describeProgress(progress));
       },
     };
-    const constrain = await constrainByPlan(folder, flags);
+    const constrain = await constrainByPlan(folder, flags, io);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
     return await analyze(
       folder,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { readCode } from '../../analyzer/index.ts';
 import {
   assignModules,
@@ -36,9 +36,9 @@ export function placesOf(root: string, flags: { plan?: string; baseline?: string
   };
 }
 
-export async function readPlanAt(file: string): Promise<Plan> {
+export async function readPlanAt(file: string, { cwd }: Pick<Io, 'cwd'>): Promise<Plan> {
   const { text } = await loadPlan(file);
-  return readPlan(text, file);
+  return readPlan(text, relative(cwd, file) || file);
 }
 
 /** Reads the code and sets it against the plan. */

@@ -23,7 +23,7 @@ import { findInCode, loadBaseline, placesOf, readPlanAt } from './find-in-code.t
 export async function runBaseline(root: string, flags: BaselineFlags, io: Io): Promise<CommandResult> {
   const places = placesOf(root, flags, io);
   refuseNoDay(flags.expires);
-  const plan = await readPlanAt(places.planFile);
+  const plan = await readPlanAt(places.planFile, io);
   const before = await loadBaseline(places.baselineFile);
   const { breaches } = await findInCode(places, plan, flags, io);
   const accepted = before?.entries ?? [];

@@ -293,7 +293,7 @@ export class Supervisor {
       throw new ProxyError(
         'NO_SERVICE_UPSTREAM',
         `Service "${route.service}" of route "${route.id}" has no upstream.`,
-        `Add "upstream:" to services.${route.service} in the plan.`,
+        `banyan plan upstream ${route.service} http://HOST:PORT`,
       );
     }
     return target;

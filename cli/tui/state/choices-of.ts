@@ -86,6 +86,7 @@ const STAGES = [
 function stageNote(label: string, runs: boolean, planned: PlannedRoute | undefined): string {
   if (label === planned?.stage) return 'where it is';
   if (!runs && label !== 'monolith') return 'no address: Esc, U';
+  if (planned?.stage === 'monolith' && /^(?:canary|live)/u.test(label)) return 'skips the shadow';
   const left = label === 'shadow' ? (planned?.unmirrored ?? []) : [];
   return left.length === 0 ? '' : `without ${left.includes('*') ? 'writes' : left.join(', ')}`;
 }
