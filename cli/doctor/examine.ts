@@ -101,7 +101,7 @@ function historyCheck({ history }: Inspection): Check {
     return {
       name: 'history',
       state: 'ok',
-      found: `git history of ${plural(history.commits.length, 'useful recent commit')}`,
+      found: `git history, with ${plural(history.commits.length, 'useful commit')} among the newest`,
     };
   return {
     name: 'history',

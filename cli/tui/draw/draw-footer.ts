@@ -15,7 +15,6 @@ import { HINTS } from './hints.ts';
 import { stageEffect } from './stage-effect.ts';
 import type { Theme } from './theme.ts';
 import { count } from '../../../words/count.ts';
-import { plural } from '../../../words/plural.ts';
 
 /** Two lines of what would happen, or has; one of what can be typed. */
 export interface Footer {

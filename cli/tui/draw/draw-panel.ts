@@ -38,8 +38,8 @@ export function drawPanel(input: PanelInput, theme: Theme): string[] {
 }
 
 /** Keeps the cursor a little away from the edges, so that one sees what comes. */
-function firstSeen(cursor: number, count: number, room: number): number {
-  return Math.max(0, Math.min(count - room, cursor - Math.floor(room / 2)));
+function firstSeen(cursor: number, rows: number, room: number): number {
+  return Math.max(0, Math.min(rows - room, cursor - Math.floor(room / 2)));
 }
 
 interface RowInput {
