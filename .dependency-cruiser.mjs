@@ -62,7 +62,7 @@ export default {
       from: { path: '^what-if/', pathNot: tests },
       to: {
         pathNot: [
-          '^what-if/',
+          '^(what-if|words)/',
           '^(analyzer|plan)/model/',
           '^analyzer/score/(scored-cut|service-cycles|size-scores|structural-scores)[.]ts$',
           '^plan/(assign/module-pattern|measure/describe-effect)[.]ts$',
@@ -161,6 +161,14 @@ export default {
       comment: 'The way we read and write our own files serves every part, so it knows none of them.',
       from: { path: '^disk/' },
       to: { path: parts },
+    },
+    {
+      name: 'words-lean-on-nothing',
+      severity: 'error',
+      comment:
+        'How a number is written is the same in every part, page and terminal, so it knows none of them.',
+      from: { path: '^words/', pathNot: tests },
+      to: { pathNot: '^words/' },
     },
     {
       name: 'io-at-the-edges',

@@ -202,7 +202,7 @@ test('diff says in words what changed since a revision, and between two analyses
 test('create writes a plan once, and never over another', async () => {
   const root = temporaryRepository({ '.banyan/analysis.json': ANALYSIS });
   expect((await runCli(root, ['plan', 'create'])).stdout).toContain(
-    'Written  banyan.yaml: 1 services, 0 routes',
+    'Written  banyan.yaml: 1 service, 0 routes',
   );
   expect((await runCli(root, ['plan', 'create'])).stderr).toContain('PLAN_CHANGED');
 });
@@ -246,11 +246,60 @@ test('putting writes to shadow says what consent they need', async () => {
   const staged = await runCli(root, ['plan', 'stage', 'users.list', 'shadow']);
   expect(staged.stdout).toContain(
     'Note     users.list: POST is not mirrored, since it may change something.\n' +
-      '         If the service has data of its own: banyan plan shadow users.list --unsafe\n',
+      '         If the service has data of its own:\n           banyan plan shadow users.list --unsafe\n',
   );
   await runCli(root, ['plan', 'shadow', 'users.list', '--unsafe']);
   const again = await runCli(root, ['plan', 'stage', 'users.list', 'shadow', '--json']);
   expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, diagnostics: [] });
+});
+
+test('a stage that skips the shadow is written, with a warning that says how not to', async () => {
+  const root = temporaryRepository({ 'banyan.yaml': PLAN });
+  const staged = await runCli(root, ['plan', 'stage', 'users.list', 'canary', '--percent', '5', '--dry-run']);
+  expect(staged.stdout).toContain(
+    'Warning  users.list skips the shadow: clients meet answers that nothing has\n' +
+      '         compared.\n' +
+      '         To compare first: banyan plan stage users.list shadow\n',
+  );
+  const live = await runCli(root, ['plan', 'stage', 'users.list', 'live', '--json']);
+  expect(JSON.parse(live.stdout)).toMatchObject({ ok: true, diagnostics: [{ code: 'SHADOW_SKIPPED' }] });
+
+  writeFileSync(join(root, 'banyan.yaml'), PLAN);
+  await runCli(root, ['plan', 'stage', 'users.list', 'shadow']);
+  const next = await runCli(root, ['plan', 'stage', 'users.list', 'live', '--json']);
+  expect(JSON.parse(next.stdout)).toMatchObject({ ok: true, diagnostics: [] });
+});
+
+const NEWER = `${PLAN.replace('version: 1', 'version: 2')}# Of a later release.\nfleets: [north]\n`;
+
+test.each([
+  'plan show',
+  'plan validate',
+  'plan fmt',
+  'plan move src/orders/a.ts --to users',
+  'plan stage users.list shadow',
+  'plan drift --pin',
+  'check',
+  'baseline',
+  'proxy --check',
+  'analyze --no-history',
+])('banyan %s refuses a plan of a newer version with a hint, and leaves it as it is', async (words) => {
+  const root = temporaryRepository({
+    'banyan.yaml': NEWER,
+    'src/orders/a.ts': 'export const a = 1;\n',
+    '.banyan/analysis.json': JSON.stringify(ANALYSIS),
+  });
+  const refused = await runCli(root, words.split(' '));
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain('PLAN_VERSION: banyan.yaml has version 2; this banyan reads version 1.');
+  expect(refused.stderr).toContain('hint: Install a newer banyan');
+  expect(planOf(root)).toBe(NEWER);
+});
+
+test('init keeps a plan of a newer version', async () => {
+  const root = temporaryRepository({ 'banyan.yaml': NEWER, 'src/orders/a.ts': 'export const a = 1;\n' });
+  await runCli(root, ['init', '--yes']);
+  expect(planOf(root)).toBe(NEWER);
 });
 
 test('a pin of a glob against an earlier move of another that overlaps names both, and writes nothing', async () => {

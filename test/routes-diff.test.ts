@@ -12,6 +12,7 @@ let service: Origin;
 let child: ChildProcess;
 let log = '';
 let turn = 0;
+const LONG = 'orders.api-v1-customers-customerId-orders-orderId-shipments-tracking';
 
 const priced = (price: unknown) => (): string =>
   JSON.stringify({ at: new Date(Date.now() + ++turn * 1000).toISOString(), items: [{ id: 1, price }] });
@@ -26,6 +27,7 @@ monolith: { upstream: http://127.0.0.1:${monolith.port} }
 services: { svc: { upstream: http://127.0.0.1:${service.port} } }
 routes:
   - { id: orders.read, match: { path: /orders/:id }, service: svc, stage: shadow }
+  - { id: ${LONG}, match: { path: /long/:id }, service: svc, stage: shadow }
   - { id: quiet, match: { path: /quiet }, service: svc, stage: shadow }
 proxy: { listen: 127.0.0.1:0, admin: 127.0.0.1:0, workers: 2 }
 `,
@@ -96,6 +98,31 @@ test('after a fix the numbers begin anew, noise stays known, and who moves clien
   expect((await routes('rollback', 'orders.read')).stdout).toContain(
     '"banyan routes set orders.read shadow"',
   );
+}, 60_000);
+
+test('who moves clients to answers that nothing compared is told, and it is done all the same', async () => {
+  const admin = `127.0.0.1:${portOf('admin')}`;
+  const routes = async (...words: string[]) => runCli(folder, ['routes', ...words, '--admin', admin]);
+  expect((await routes('set', LONG, 'monolith')).stderr).toBe('');
+  const promoted = await routes('promote', LONG);
+  expect(promoted).toMatchObject({ exitCode: 0, stdout: `${LONG}: monolith → canary 1 %\n` });
+  expect(promoted.stderr).toBe(
+    'warning: Clients now meet a service of whose answers none was compared: the\nshadow was skipped.\n' +
+      `  hint: to compare first, while the monolith answers:\n    banyan routes set ${LONG} shadow\n`,
+  );
+  expect((await routes('promote', LONG)).stderr).toBe('');
+  await routes('set', LONG, 'shadow');
+  const live = await routes('set', LONG, 'live', '--json');
+  expect(JSON.parse(live.stdout)).toMatchObject({ ok: true, diagnostics: [{ code: 'SHADOW_SKIPPED' }] });
+}, 60_000);
+
+test('a long id takes a line of its own', async () => {
+  const admin = `127.0.0.1:${portOf('admin')}`;
+  await runCli(folder, ['routes', 'set', LONG, 'shadow', '--admin', admin]);
+  for (let at = 0; at < 3; at++) await ask(portOf('clients'), `/long/${at}`);
+  const found = async (): Promise<string> => (await diff(LONG, '--admin', admin)).stdout;
+  await expect.poll(found, { timeout: 15_000 }).toContain(`${LONG}:\n  3 compared since `);
+  expect(Math.max(...(await found()).split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 }, 60_000);
 
 test('what was found is still shown when no proxy runs, without the secrets of its requests', async () => {

@@ -43,6 +43,7 @@ const breaches: Record<string, Record<string, string>> = {
   'linking-loads-no-compiler': { 'analyzer/evidence/link/a.ts': "import 'ts-morph';" },
   'graphology-where-graphs-are-cut': { 'analyzer/score/a.ts': "import 'graphology';" },
   'disk-leans-on-nothing': { 'disk/a.ts': "import '../plan/index.ts';", 'plan/index.ts': '' },
+  'words-lean-on-nothing': { 'words/a.ts': "import 'node:fs';" },
   'io-at-the-edges': { 'analyzer/score/a.ts': "import 'node:fs';" },
   'no-development-code-in-production': { 'plan/a.ts': "import '../bench/b.ts';", 'bench/b.ts': '' },
   'no-development-dependency-in-production': { 'plan/a.ts': "import 'vitest';" },

@@ -2,6 +2,7 @@ import type { Reason, ViewName } from '../model/decomposition.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Boundaries } from './detect-boundaries.ts';
 import type { Partition } from './partition.ts';
+import { count as counted } from '../../words/count.ts';
 
 export interface ExplainInput {
   readonly evidence: Evidence;
@@ -83,8 +84,9 @@ function structureStatement({ boundaries, serviceOf, count }: ExplainInput): Sta
   }
   return (service) => {
     const kept = inside[service]!;
-    if (2 * kept > all[service]!) return `${kept} of its ${all[service]} dependencies stay inside`;
-    return kept < fewDependencies ? undefined : `${kept} dependencies between its modules`;
+    if (2 * kept > all[service]!)
+      return `${counted(kept)} of its ${counted(all[service]!)} dependencies stay inside`;
+    return kept < fewDependencies ? undefined : `${counted(kept)} dependencies between its modules`;
   };
 }
 
@@ -111,7 +113,7 @@ function tablesText(tables: ReadonlyMap<string, ReadonlySet<number>>, size: numb
   const ranked = [...tables].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1)).slice(0, 3);
   if (ranked.length === 0) return undefined;
   const modules = new Set(ranked.flatMap(([, members]) => [...members]));
-  return `${modules.size} of its ${size} modules ${verb} ${ranked.map(([name]) => name).join(', ')}`;
+  return `${counted(modules.size)} of its ${counted(size)} modules ${verb} ${ranked.map(([name]) => name).join(', ')}`;
 }
 
 /** Pairs of endpoints that clients call together, and of which both are the service's. */
@@ -131,7 +133,7 @@ function trafficStatement({ evidence, boundaries, serviceOf, count }: ExplainInp
   return (service) =>
     2 * inside[service]! < touched[service]! || inside[service] === 0
       ? undefined
-      : `${inside[service]} of ${touched[service]} pairs of endpoints that clients call together stay inside`;
+      : `${counted(inside[service]!)} of ${counted(touched[service]!)} pairs of endpoints that clients call together stay inside`;
 }
 
 /** A use case that also runs elsewhere is no reason: only those that stay inside speak for a service. */
@@ -149,7 +151,7 @@ function useCaseStatement({ boundaries, serviceOf, count }: ExplainInput): State
   return (service) =>
     2 * whole[service]! < touched[service]! || touched[service] === 0
       ? undefined
-      : `${whole[service]} of the ${touched[service]} use cases it serves stay inside`;
+      : `${counted(whole[service]!)} of the ${counted(touched[service]!)} use cases it serves stay inside`;
 }
 
 function foldersStatement({ boundaries, serviceOf, count }: ExplainInput): Statement {
@@ -166,7 +168,7 @@ function foldersStatement({ boundaries, serviceOf, count }: ExplainInput): State
     const most = [...tallies[service]!]
       .filter(([, count_]) => count_ >= sizes[service]! / 2)
       .sort((a, b) => b[0].length - a[0].length || (a[0] < b[0] ? -1 : 1))[0];
-    return most && `${most[1]} of its ${sizes[service]} modules lie under ${most[0]}`;
+    return most && `${counted(most[1])} of its ${counted(sizes[service]!)} modules lie under ${most[0]}`;
   };
 }
 

@@ -50,6 +50,24 @@ test.each([1, 2, 3, 4, 5])('finds no worse a cut than graphology does, graph %i'
   expect(countOf(found)).toBeGreaterThan(1);
 });
 
+test.each([1, 2, 3, 4, 5])('ends, and cuts alike, whatever the weights are counted in, graph %i', (seed) => {
+  const random = seededRandom(seed);
+  const edges = plantedGraph(120, 6, seed).map(([u, v]): Edge => [u, v, 0.1 + random()]);
+  const cut = (unit: number) =>
+    louvain(
+      graphOf(
+        120,
+        edges.map(([u, v, weight]) => [u, v, weight * unit]),
+      ),
+      {
+        resolution: 1,
+        random: seededRandom(seed),
+      },
+    );
+
+  for (const unit of [2 ** -40, 2 ** 20, 2 ** 60]) expect(cut(unit)).toEqual(cut(1));
+});
+
 type Edge = readonly [number, number, number];
 
 function graphOf(order: number, edges: readonly Edge[]): WeightedGraph {

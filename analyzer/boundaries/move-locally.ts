@@ -1,8 +1,11 @@
 import type { WeightedGraph } from '../graph/weighted-graph.ts';
 import { type Partition, singletons } from './partition.ts';
 
-/** Gains below this are rounding, not improvement; without it two equal places could swap a node for ever. */
-const leastGain = 1e-12;
+/**
+ * Gains below this share of a node's strength are rounding, not improvement; without it two equal places could swap a
+ * node for ever. A share, since rounding grows with the weights.
+ */
+const leastGain = 1e-10;
 
 /**
  * Moves single nodes to the neighbouring community with the largest gain of modularity until none
@@ -57,7 +60,7 @@ class Mover {
     const strength = this.graph.strengths[v]!;
     const pull = this.scale * strength;
     let best = own;
-    let most = towards[own]! - pull * (held[own]! - strength) + leastGain;
+    let most = towards[own]! - pull * (held[own]! - strength) + leastGain * strength;
     for (let t = 0; t < found; t++) {
       const community = touched[t]!;
       const gain = towards[community]! - pull * held[community]!;

@@ -9,6 +9,7 @@ import { createJsonReader, readRegularFile } from './read-jsonc.ts';
 import { findWorkspacePackages, readManifests } from './read-packages.ts';
 import { readTsConfigs } from './read-tsconfigs.ts';
 import { walkTree } from './walk-tree.ts';
+import { count as counted } from '../../words/count.ts';
 
 export interface DiscoverOptions extends Selection {
   readonly signal?: AbortSignal;
@@ -83,7 +84,7 @@ function unreachableRoot(root: string, cause: unknown): AnalysisError {
 }
 
 function noModules(root: string, skipped: readonly SkippedFile[]): AnalysisError {
-  const set = skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  const set = skipped.map(({ reason, count }) => `${counted(count)} ${reason}`).join(', ');
   return new AnalysisError(
     'NO_MODULES',
     `There is no TypeScript or JavaScript to analyse in ${JSON.stringify(root)}.`,

@@ -1,6 +1,7 @@
 import type { Analysis } from '../model/analysis.ts';
 import type { Decomposition } from '../model/decomposition.ts';
 import type { Dependency } from '../model/dependency.ts';
+import { count } from '../../words/count.ts';
 
 /** How a dependency across a boundary can be cut. */
 export type Cutting = 'move' | 'call' | 'event' | 'replicate' | 'anti-corruption-layer';
@@ -67,7 +68,7 @@ function howToCut(
   if (parts.every(({ kind }) => kind === 'type')) return ['replicate', 'only its types are used'];
   const names = new Set(parts.flatMap((part) => part.names));
   if (names.size > manyNames)
-    return ['anti-corruption-layer', `${names.size} names are used: translate them in one place`];
+    return ['anti-corruption-layer', `${count(names.size)} names are used: translate them in one place`];
   return weaker
     ? ['event', 'the other way is used more: announce instead of call, and the circle is gone']
     : ['call', 'a call over the network in place of a call in the process'];

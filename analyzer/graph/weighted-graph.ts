@@ -3,7 +3,7 @@ import type { EdgeList } from './edge-list.ts';
 /**
  * An undirected weighted graph in compressed rows: the neighbours of `v` stand in `targets` from
  * `offsets[v]` up to `offsets[v + 1]`, ascending, each pair in both rows. A self-loop (which only an
- * aggregated graph has) stands in `loops`.
+ * aggregated graph has) stands in `loops`. Every edge weighs more than 0: one that weighs nothing is none.
  */
 export interface WeightedGraph {
   readonly order: number;
@@ -73,12 +73,13 @@ function filteredGraph(graph: WeightedGraph, keeps: (u: number, v: number) => bo
   };
 }
 
-/** The sum of several graphs over the same nodes, each times its factor. */
+/** The sum of several graphs over the same nodes, each times its factor; one of factor 0 adds nothing. */
 export function sumOfGraphs(
   order: number,
   parts: readonly { readonly graph: WeightedGraph; readonly factor: number }[],
 ): WeightedGraph {
-  const most = parts.reduce((sum, { graph }) => sum + graph.targets.length, 0);
+  const counted = parts.filter(({ factor }) => factor > 0);
+  const most = counted.reduce((sum, { graph }) => sum + graph.targets.length, 0);
   const offsets = new Int32Array(order + 1);
   const targets = new Int32Array(most);
   const weights = new Float64Array(most);
@@ -86,7 +87,7 @@ export function sumOfGraphs(
   let count = 0;
   for (let v = 0; v < order; v++) {
     const start = count;
-    for (const { graph, factor } of parts)
+    for (const { graph, factor } of counted)
       for (let i = graph.offsets[v]!; i < graph.offsets[v + 1]!; i++) {
         const u = graph.targets[i]!;
         if (sums[u] === 0) targets[count++] = u;
@@ -118,6 +119,7 @@ function mirrored({ from, to, weight, length }: EdgeList, loops: Float64Array): 
   for (let i = 0; i < length; i++) {
     const u = from[i]!;
     const v = to[i]!;
+    if (weight[i] === 0) continue;
     if (u === v) loops[u] = loops[u]! + weight[i]!;
     else {
       rows[count] = columns[count + 1] = u;

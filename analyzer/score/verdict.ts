@@ -1,6 +1,7 @@
 import type { Verdict } from '../model/analysis.ts';
 import type { AgainstOrder } from './against-order.ts';
 import type { NullModel } from './null-model.ts';
+import { count } from '../../words/count.ts';
 
 export interface VerdictInput {
   readonly modules: number;
@@ -60,7 +61,7 @@ export function judge(input: VerdictInput): Verdict {
 }
 
 function reasonsToLeave({ modules, services, chance }: VerdictInput): string[] {
-  if (modules < leastModules) return [`${modules} modules are few enough for one service`];
+  if (modules < leastModules) return [`${count(modules)} modules are few enough for one service`];
   if (chance.draws === 0) return ['no module depends on another, so nothing shows where to cut'];
   if (chance.z < leastZ || chance.quality - chance.chance < leastGain * (1 - chance.chance))
     return [
@@ -94,7 +95,7 @@ function crossingText({ dependencies, metrics }: VerdictInput): string[] {
 
 function cutText({ metrics, transactions }: VerdictInput): string[] {
   const cut = metrics['cutTransactions'] ?? 0;
-  return cut === 0 ? [] : [`${cut} of ${transactions} transactions would span services`];
+  return cut === 0 ? [] : [`${count(cut)} of ${count(transactions)} transactions would span services`];
 }
 
 /** What has to be done about a circle that is no reason to wait. */
@@ -102,14 +103,14 @@ function circleToOpen(input: VerdictInput): string[] {
   const { circle, services, order } = input;
   if (!isWideCircle(input)) return [];
   return [
-    `${circle.length} of ${services} services depend on each other in one circle, which ${order.against} of ${order.crossing} dependencies close`,
+    `${circle.length} of ${services} services depend on each other in one circle, which ${count(order.against)} of ${count(order.crossing)} dependencies close`,
   ];
 }
 
 function circleText({ circle, services, order }: VerdictInput): string {
   const named = circle.slice(0, namedOfCircle).join(', ');
   const more = circle.length > namedOfCircle ? ' …' : '';
-  return `${circle.length} of ${services} services depend on each other in one circle (${named}${more}); in no order that was found do fewer than ${order.against} of the ${order.crossing} dependencies between services point back`;
+  return `${circle.length} of ${services} services depend on each other in one circle (${named}${more}); in no order that was found do fewer than ${count(order.against)} of the ${count(order.crossing)} dependencies between services point back`;
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;

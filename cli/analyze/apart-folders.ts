@@ -11,7 +11,7 @@ const FEWEST = 20;
 const SMALLEST_SHARE = 0.02;
 
 /**
- * Folders, largest first, that answer no endpoint, touch no table, and are used by nothing outside: pages, tools,
+ * Folders, largest first, that answer no endpoint, touch no table, and are used by nothing outside but each other: pages, tools,
  * samples of code. Proposed services of a whole repository are often about these, which nobody wants to extract. None
  * where no endpoint is known, since then there is no part that serves.
  */
@@ -26,17 +26,29 @@ export function apartFolders({
   const sizes = new Map<string, number>();
   for (const { id } of modules)
     for (const folder of foldersOf(id)) sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
-  const serving = new Set(
-    [...endpoints, ...accesses, ...entities].flatMap(({ module = '' }) => foldersOf(module)),
-  );
-  for (const { from, to } of dependencies)
-    for (const folder of foldersOf(to)) if (!from.startsWith(`${folder}/`)) serving.add(folder);
+  const touching = [...endpoints, ...accesses, ...entities].flatMap(({ module = '' }) => foldersOf(module));
   const least = Math.max(FEWEST, SMALLEST_SHARE * modules.length);
-  const apart = [...sizes].filter(([folder, size]) => size >= least && !serving.has(folder));
+  let apart: string[] = [];
+  // What only an apart folder uses, such as the components of its pages, is apart as well.
+  for (let before: string | undefined; before !== apart.join('\n');) {
+    before = apart.join('\n');
+    const serving = new Set(touching);
+    for (const { from, to } of dependencies) {
+      if (isBelow(from, apart)) continue;
+      for (const folder of foldersOf(to)) if (!from.startsWith(`${folder}/`)) serving.add(folder);
+    }
+    const found = [...sizes].flatMap(([folder, size]) =>
+      size >= least && !serving.has(folder) ? [folder] : [],
+    );
+    apart = found.filter((folder) => !isBelow(folder, found));
+  }
   return apart
-    .filter(([folder]) => !apart.some(([other]) => folder.startsWith(`${other}/`)))
-    .map(([folder, size]) => ({ folder, modules: size }))
+    .map((folder) => ({ folder, modules: sizes.get(folder) ?? 0 }))
     .sort((left, right) => right.modules - left.modules || (left.folder < right.folder ? -1 : 1));
+}
+
+function isBelow(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
 }
 
 /** `a/b/c/d.ts` → `a`, `a/b`, `a/b/c`. */

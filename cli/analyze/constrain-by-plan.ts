@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Constrain } from '../../analyzer/index.ts';
 import { loadPlan, planConstraints, readPlan } from '../../plan/index.ts';
 
@@ -7,9 +7,10 @@ import { loadPlan, planConstraints, readPlan } from '../../plan/index.ts';
 export async function constrainByPlan(
   folder: string,
   flags: { plan?: boolean },
+  { cwd }: { readonly cwd: string },
 ): Promise<Constrain | undefined> {
   const file = join(folder, 'banyan.yaml');
   if (flags.plan === false || !existsSync(file)) return undefined;
-  const plan = readPlan((await loadPlan(file)).text, file);
+  const plan = readPlan((await loadPlan(file)).text, relative(cwd, file) || file);
   return (modules) => planConstraints(plan, modules);
 }

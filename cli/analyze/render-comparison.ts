@@ -1,6 +1,7 @@
 import type { RouteComparison } from '../../analyzer/index.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
+import { count } from '../../words/count.ts';
 
 const shown = 20;
 
@@ -18,7 +19,7 @@ function listed(title: string, endpoints: readonly string[]): string[] {
   if (endpoints.length === 0) return [];
   const rest = endpoints.length - shown;
   return [
-    `         ${title} (${endpoints.length})`,
+    `         ${title} (${count(endpoints.length)})`,
     ...endpoints.slice(0, shown).map((one) => `           ${printable(one)}`),
     ...(rest > 0 ? [`           … and ${rest} more, with --json`] : []),
   ];

@@ -13,7 +13,8 @@ import { summaryOf } from './analysis-summary.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { createProgressLine } from '../progress.ts';
-import { count, padEnd, seconds, wrap } from '../text/layout.ts';
+import { padEnd, seconds, wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
 import { wantedReport } from '../report/wanted-report.ts';
 import { constrainByPlan } from './constrain-by-plan.ts';
 import { readTrafficFiles } from './read-traffic-files.ts';
@@ -83,7 +84,7 @@ async function analyzeWithProgress(
         line.show(describeProgress(progress));
       },
     };
-    const constrain = await constrainByPlan(folder, flags);
+    const constrain = await constrainByPlan(folder, flags, io);
     const traffic = readTrafficFiles(folder, flags.traffic, io);
     return await analyze(
       folder,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { readCode } from '../../analyzer/index.ts';
 import {
   assignModules,
@@ -17,6 +17,7 @@ import { selectionOf } from '../config/selection-of.ts';
 import type { Io } from '../io.ts';
 import { tuneEngine } from '../tune-engine.ts';
 import { createProgressLine } from '../progress.ts';
+import { count } from '../../words/count.ts';
 
 /** Where the plan and its baseline lie. */
 export interface Places {
@@ -35,9 +36,9 @@ export function placesOf(root: string, flags: { plan?: string; baseline?: string
   };
 }
 
-export async function readPlanAt(file: string): Promise<Plan> {
+export async function readPlanAt(file: string, { cwd }: Pick<Io, 'cwd'>): Promise<Plan> {
   const { text } = await loadPlan(file);
-  return readPlan(text, file);
+  return readPlan(text, relative(cwd, file) || file);
 }
 
 /** Reads the code and sets it against the plan. */
@@ -63,7 +64,8 @@ export async function findInCode(
         epoch: Date.now,
         now: io.now,
         signal: io.signal,
-        onProgress: ({ done, total }) => line.show(`Reading ${done ?? 0} of ${total ?? 0} files …`),
+        onProgress: ({ done, total }) =>
+          line.show(`Reading ${count(done ?? 0)} of ${count(total ?? 0)} files …`),
       },
     );
     const assignment = assignModules(

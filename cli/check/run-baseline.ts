@@ -15,14 +15,15 @@ import type { BaselineFlags } from './baseline-flags.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { count, wrap } from '../text/layout.ts';
+import { wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
 import { findInCode, loadBaseline, placesOf, readPlanAt } from './find-in-code.ts';
 
 /** Writes the baseline that fits the code: all of it where there is none yet, later only what is left of it. */
 export async function runBaseline(root: string, flags: BaselineFlags, io: Io): Promise<CommandResult> {
   const places = placesOf(root, flags, io);
   refuseNoDay(flags.expires);
-  const plan = await readPlanAt(places.planFile);
+  const plan = await readPlanAt(places.planFile, io);
   const before = await loadBaseline(places.baselineFile);
   const { breaches } = await findInCode(places, plan, flags, io);
   const accepted = before?.entries ?? [];

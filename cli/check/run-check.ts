@@ -30,7 +30,7 @@ import { changedSince, prefixInRepository } from './git-paths.ts';
 /** Sets the code against the plan and what is accepted. Exit 1 where something fails. */
 export async function runCheck(root: string, flags: CheckFlags, io: Io): Promise<CommandResult> {
   const places = placesOf(root, flags, io);
-  const plan = await readPlanAt(places.planFile);
+  const plan = await readPlanAt(places.planFile, io);
   if (flags.printRules === true) return printedRules(cruiserRules(plan));
   const affected = flags.affected === undefined ? undefined : await changedSince(places.root, flags.affected);
   const { breaches, unmatched } = await findInCode(places, plan, flags, io);

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import type { Io } from '../io.ts';
-import { count, padEnd, wrap } from '../text/layout.ts';
+import { padEnd, wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
 import { createPalette, type Palette } from '../text/palette.ts';
 
 const INDENT = '   ';

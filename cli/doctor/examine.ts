@@ -6,8 +6,10 @@ import { selectionOf } from '../config/selection-of.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { labelled, plural } from '../text/layout.ts';
+import { labelled } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
 import { createPalette } from '../text/palette.ts';
+import { count as counted } from '../../words/count.ts';
 
 /** One thing looked at. `warn` costs quality, `fail` keeps banyan from working. */
 export interface Check {
@@ -64,7 +66,7 @@ function configCheck({ file, config }: FoundConfig): Check {
 
 function codebaseChecks({ codebase }: Inspection): Check[] {
   const { files, packages, configs, findings, skipped } = codebase;
-  const aside = skipped.map(({ reason, count }) => `${count} ${reason}`).join(', ');
+  const aside = skipped.map(({ reason, count }) => `${counted(count)} ${reason}`).join(', ');
   return [
     { name: 'files', state: 'ok', found: `${plural(files.length, 'source file')} in ${codebase.name}` },
     { name: 'set aside', state: 'ok', found: aside === '' ? 'nothing' : aside },
@@ -90,7 +92,7 @@ function codebaseChecks({ codebase }: Inspection): Check[] {
 const LISTED = 3;
 
 function listed(names: readonly string[]): string {
-  const more = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
+  const more = names.length > LISTED ? ` and ${counted(names.length - LISTED)} more` : '';
   return names.slice(0, LISTED).join(', ') + more;
 }
 
@@ -99,7 +101,7 @@ function historyCheck({ history }: Inspection): Check {
     return {
       name: 'history',
       state: 'ok',
-      found: `git history of ${plural(history.commits.length, 'useful recent commit')}`,
+      found: `git history, with ${plural(history.commits.length, 'useful commit')} among the newest`,
     };
   return {
     name: 'history',

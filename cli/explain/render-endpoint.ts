@@ -1,6 +1,6 @@
 import type { EndpointExplanation } from '../../analyzer/index.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
 
 const modulesShown = 12;
 const accessesShown = 12;

@@ -1,6 +1,6 @@
 import type { EntityExplanation } from '../../analyzer/index.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
 
 const accessesShown = 6;
 const transactionsShown = 8;

@@ -1,6 +1,6 @@
 import type { ModuleExplanation } from '../../analyzer/index.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
 
 const tiesShown = 5;
 const modulesShown = 3;

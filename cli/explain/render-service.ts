@@ -1,7 +1,8 @@
 import type { Seam } from '../../analyzer/index.ts';
 import type { Service } from '../../analyzer/model/decomposition.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
+import { count } from '../../words/count.ts';
 
 const endpointsShown = 8;
 const seamsShown = 12;
@@ -30,8 +31,8 @@ function listed(title: string, lines: readonly string[], most: number): string[]
   if (lines.length === 0) return [];
   const rest = lines.length - most;
   return [
-    `  ${title} (${lines.length})`,
+    `  ${title} (${count(lines.length)})`,
     ...lines.slice(0, most).map((line) => `    ${line}`),
-    ...(rest > 0 ? [`    … and ${rest} more, with --json`] : []),
+    ...(rest > 0 ? [`    … and ${count(rest)} more, with --json`] : []),
   ];
 }

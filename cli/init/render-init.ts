@@ -1,8 +1,11 @@
 import type { Analysis } from '../../analyzer/index.ts';
+import { readPlan } from '../../plan/index.ts';
 import { apartFolders } from '../analyze/apart-folders.ts';
 import { renderPatch } from '../plan/render-patch.ts';
 import { printable } from '../printable.ts';
-import { count, padEnd, plural, wrap } from '../text/layout.ts';
+import { padEnd, wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
+import { plural } from '../../words/plural.ts';
 import type { DetectedAddress } from './detect-address.ts';
 import type { Stack } from './detect-stack.ts';
 import type { Proposals } from './proposals.ts';
@@ -26,7 +29,9 @@ export function renderInit(told: Told): string {
     `Data        ${stack.dataLayers.join(', ') || 'none that is known'}`,
     `Workspaces  ${stack.workspaces}`,
     `Listens on  ${listening(told)}`,
-    `Endpoints   ${reached(told)}`,
+    ...wrap(reached(told), WIDTH - 12).map(
+      (line, index) => padEnd(index === 0 ? 'Endpoints' : '', 12) + line,
+    ),
     ...apart(told),
     ...kept.map((file) => `Kept        ${file} (it is there already)`),
   ].map(printable);
@@ -41,11 +46,28 @@ export function renderInit(told: Told): string {
 }
 
 /** Routes are made of endpoints; why some get none is said before anybody looks for it. */
-function reached({ analysis }: Told): string {
+function reached({ analysis, proposals }: Told): string {
   const found = analysis.endpoints.filter(({ protocol }) => protocol === 'http');
   const unknown = found.filter(({ path }) => path.includes('{dynamic}')).length;
-  const all = `${count(found.length)} over HTTP`;
-  return unknown === 0 ? all : `${all}; ${unknown} with a path made at run time get no route`;
+  const homeless = found.filter(
+    ({ path, module }) => !path.includes('{dynamic}') && !isPlaced(module, analysis),
+  ).length;
+  const plan = proposals.find(({ file }) => file === 'banyan.yaml')?.after;
+  const routes = plan === undefined ? 0 : readPlan(plan).routes.length;
+  return [
+    `${count(found.length)} over HTTP${routes === 0 ? '' : `, in ${plural(routes, 'route')}`}`,
+    ...(unknown === 0 ? [] : [`${count(unknown)} with a path made at run time get no route`]),
+    ...(homeless === 0
+      ? []
+      : [`${count(homeless)} handled by modules of no service get none (banyan plan add-route)`]),
+  ].join('; ');
+}
+
+function isPlaced(module: string, { decompositions }: Analysis): boolean {
+  return decompositions.some(
+    ({ granularity, services }) =>
+      granularity === 'recommended' && services.some(({ modules }) => modules.includes(module)),
+  );
 }
 
 /** Said where the configuration that is about to be written has the lines for it. */

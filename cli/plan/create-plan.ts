@@ -4,6 +4,7 @@ import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { requireAnalysis } from './load-analysis.ts';
 import { planPlaceOf } from './plan-place.ts';
+import { plural } from '../../words/plural.ts';
 
 /** Turns a proposal into a plan. Never takes the place of a plan that is there. */
 export async function createPlan(
@@ -21,7 +22,7 @@ export async function createPlan(
       flags.dryRun === true
         ? text
         : [
-            `Written  ${name}: ${names.length} services, ${routes.length} routes`,
+            `Written  ${name}: ${plural(names.length, 'service')}, ${plural(routes.length, 'route')}`,
             'Next     Read it, and change what you know better: banyan plan move <module> --to <service>',
             '         banyan baseline   accept what crosses the boundaries today',
             '         banyan check      fail on what crosses them tomorrow',

@@ -17,8 +17,11 @@ import { describeChange, type Effect, effectOn } from './effect-of.ts';
 import { appendToJournal } from './journal.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { planPlaceOf } from './plan-place.ts';
+import { hintLines } from '../text/hint-lines.ts';
+import { wrap } from '../text/layout.ts';
 import { renderPatch } from './render-patch.ts';
 import { unmirrored } from './unmirrored.ts';
+import { unshadowed } from './unshadowed.ts';
 
 /** Applies operations to the plan: all of them, or none. Shows the lines that change and what that does to the cut. */
 export async function runOperations(
@@ -37,7 +40,7 @@ export async function runOperations(
   }
   const patch = (color: boolean): string =>
     text === loaded.text ? '' : renderPatch(place.name, loaded.text, text, color);
-  const notes = unmirrored(operations, readPlan(text));
+  const notes = [...unmirrored(operations, readPlan(text)), ...unshadowed(operations, readPlan(loaded.text))];
   return {
     data: { plan: place.name, written: isWritten, operations, patch: patch(false), ...change },
     text: () =>
@@ -112,8 +115,16 @@ function ending({ effect }: Change, { name, isWritten, isSame }: Told): string {
   return `${lines.join('\n')}\n`;
 }
 
-function noteLine({ message, hint }: Diagnostic): string {
-  return `Note     ${message}\n         ${hint ?? ''}\n`;
+function noteLine({ severity, message, hint = '' }: Diagnostic): string {
+  const [first = '', ...more] = [...wrap(message, NOTE), ...hintLines(hint, NOTE)];
+  const lines = [
+    `${severity === 'warning' ? 'Warning ' : 'Note    '} ${first}`,
+    ...more.map((line) => ' '.repeat(9) + line),
+  ];
+  return `${lines.join('\n')}\n`;
 }
+
+/** Columns right of the label. */
+const NOTE = 71;
 
 const UNKNOWN = { cut: 'unknown: run "banyan analyze" first', scores: '' };

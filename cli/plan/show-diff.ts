@@ -18,6 +18,7 @@ import { printable } from '../printable.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { planAtRevision } from './plan-at-revision.ts';
 import { planPlaceOf } from './plan-place.ts';
+import { count } from '../../words/count.ts';
 
 type DiffFlags = PlanFlags & { readonly since?: string; readonly markdown?: boolean };
 type Side = { readonly plan: Plan } | { readonly analysis: Analysis };
@@ -105,7 +106,7 @@ function renderAnalyses(
     [
       'Modules',
       [
-        `${modules.added} new, ${modules.removed} gone`,
+        `${count(modules.added)} new, ${count(modules.removed)} gone`,
         ...moved.map(({ module, from, to }) => `${module}: ${from} → ${to}`),
       ],
     ],

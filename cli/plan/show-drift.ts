@@ -2,7 +2,7 @@ import { type Drift, driftOf, loadPlan, type Operation, readPlan } from '../../p
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { plural } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
 import { requireAnalysis } from './load-analysis.ts';
 import type { PlanFlags } from './plan-flags.ts';
 import { planPlaceOf } from './plan-place.ts';

@@ -14,11 +14,13 @@ import {
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { padEnd, padStart, plural, shorten } from '../text/layout.ts';
+import { padEnd, padStart, shorten, wrap } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import { planAtRevision } from './plan-at-revision.ts';
 import type { PlanFlags } from './plan-flags.ts';
 import { planPlaceOf } from './plan-place.ts';
+import { count } from '../../words/count.ts';
 
 /** How far the migration is: services with their routes by stage, and what the boundaries still cut. */
 export async function showPlan(flags: PlanFlags & { since?: string }, io: Io): Promise<CommandResult> {
@@ -58,6 +60,7 @@ function toData({ progress, measures, cuts }: State): object {
 
 const STAGES = ['monolith', 'shadow', 'canary', 'live'] as const;
 const NAME = 20;
+const WIDTH = 80;
 
 function renderShow(name: string, state: State, before: State | undefined): string {
   const { progress, cuts } = state;
@@ -74,24 +77,26 @@ function renderShow(name: string, state: State, before: State | undefined): stri
 }
 
 function cells(name: string, values: readonly (string | number)[]): string {
-  const widths = [8, 7, 5, 5, 10, 8, 8, 6];
-  const columns = values.map((value, index) => padStart(String(value), widths[index] ?? 0)).join('');
+  const widths = [8, 7, 7, 7, 9, 7, 7, 6];
+  const columns = values
+    .map((value, index) => padStart(typeof value === 'number' ? count(value) : value, widths[index] ?? 0))
+    .join('');
   return padEnd(printable(shorten(name, NAME - 1)), NAME) + columns;
 }
 
 function cutLines({ measures }: State): string[] {
   if (!measures) return ['What the boundaries cut is not known: run "banyan analyze" first.'];
   const { modules, calls, crossings, cycles, sharedTables, cutTransactions } = measures;
-  return [
-    `${plural(modules, 'module')} in services; still crossing: ${plural(calls, 'call')} in ${plural(crossings, 'pair')} of modules,`,
-    `${plural(cycles, 'circle')}, ${plural(sharedTables, 'shared table')}, ${plural(cutTransactions, 'cut transaction')}.`,
-  ];
+  return wrap(
+    `${plural(modules, 'module')} in services; still crossing: ${plural(calls, 'call')} in ${plural(crossings, 'pair')} of modules, ${plural(cycles, 'circle')}, ${plural(sharedTables, 'shared table')}, ${plural(cutTransactions, 'cut transaction')}.`,
+    WIDTH,
+  );
 }
 
 function sinceLines(state: State, before: State | undefined): string[] {
   if (!before) return [];
   const stages = STAGES.map(
-    (stage) => `${stage} ${before.progress.routes[stage]} → ${state.progress.routes[stage]}`,
+    (stage) => `${stage} ${count(before.progress.routes[stage])} → ${count(state.progress.routes[stage])}`,
   );
   const effect = before.measures && state.measures ? describeEffect(before.measures, state.measures) : '';
   return [

@@ -7,7 +7,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { count } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
 
 interface Wanted {
   readonly format: string;

@@ -4,7 +4,10 @@ import type { RouteDivergences } from '../../proxy/model/divergence.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
+import { hintLines } from '../text/hint-lines.ts';
+import { wrap } from '../text/layout.ts';
 import { type AdminFlags, adminOf } from './admin-of.ts';
+import { count } from '../../words/count.ts';
 
 export interface Move {
   readonly route: string;
@@ -22,14 +25,14 @@ export async function moveRoute(
   const body = { by, why: flags.why ?? '', ...(stage === undefined ? {} : toStage(stage)) };
   const admin = adminOf(flags, io);
   const { from, to } = await admin.move(route, verb, body);
-  const page = toClients(to) ? (await admin.divergences(route)).routes[0] : undefined;
-  const warning = page === undefined || page.diverged === 0 ? undefined : warningOf(page);
+  const found = toClients(to) ? (await admin.divergences(route)).routes : undefined;
+  const warning = found && (divergesIn(found[0]) ?? skippedBy(route, from, found[0]));
   return {
     data: { route, from, to },
     text: () => {
-      if (warning !== undefined) io.stderr.write(`${printable(warning.message)}\n`);
+      if (warning !== undefined) io.stderr.write(told(warning, io.columns));
       const hint = verb === 'rollback' ? `"banyan routes set ${route} shadow" mirrors it again.\n` : '';
-      return `${route}: ${told(from)} → ${told(to)}\n${hint}`;
+      return `${route}: ${standing(from)} → ${standing(to)}\n${hint}`;
     },
     diagnostics: warning === undefined ? [] : [warning],
   };
@@ -40,11 +43,32 @@ function toClients({ stage }: { readonly stage: string }): boolean {
 }
 
 /** A person may know better: it is said, and done all the same. */
-function warningOf({ route, compared, diverged, since }: RouteDivergences): Diagnostic {
-  const message =
-    `Clients now meet a service of whose ${compared} compared answers ${diverged} differ (since ${since}): ` +
-    `"banyan routes diff ${route}" shows how; if that is mended, "banyan routes diff ${route} --anew" counts anew.`;
-  return { severity: 'warning', code: 'DIVERGES', message };
+function divergesIn(page: RouteDivergences | undefined): Diagnostic | undefined {
+  if (page === undefined || page.diverged === 0) return undefined;
+  const { route, compared, diverged, since } = page;
+  const message = `Clients now meet a service of whose ${count(compared)} compared answers ${count(diverged)} differ (since ${since}).`;
+  const hint = `what differs (and with --anew, after a fix, counting begins again): banyan routes diff ${route}`;
+  return { severity: 'warning', code: 'DIVERGES', message, hint };
+}
+
+/** From the monolith straight to clients, though nothing was ever compared. */
+function skippedBy(
+  route: string,
+  from: { readonly stage: string },
+  page: RouteDivergences | undefined,
+): Diagnostic | undefined {
+  if (toClients(from) || (page?.compared ?? 0) > 0) return undefined;
+  const message = `Clients now meet a service of whose answers none was compared${from.stage === 'monolith' ? ': the shadow was skipped' : ''}.`;
+  const hint = `to compare first, while the monolith answers: banyan routes set ${route} shadow`;
+  return { severity: 'warning', code: 'SHADOW_SKIPPED', message, hint };
+}
+
+function told({ message, hint = '' }: Diagnostic, columns: number): string {
+  const lines = [
+    ...wrap(printable(`warning: ${message}`), columns),
+    ...hintLines(printable(`hint: ${hint}`), columns - 2).map((line) => `  ${line}`),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function toStage(written: string): { stage: string; percent?: number } {
@@ -58,6 +82,6 @@ function toStage(written: string): { stage: string; percent?: number } {
   );
 }
 
-function told({ stage, percent }: { readonly stage: string; readonly percent: number }): string {
+function standing({ stage, percent }: { readonly stage: string; readonly percent: number }): string {
   return stage === 'canary' ? `canary ${percent} %` : stage;
 }

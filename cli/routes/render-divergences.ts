@@ -1,6 +1,8 @@
 import type { CauseRecord, DivergenceSample, RouteDivergences } from '../../proxy/model/divergence.ts';
 import { printable } from '../printable.ts';
-import { count, padStart, plural, shorten } from '../text/layout.ts';
+import { padStart, shorten, wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
+import { plural } from '../../words/plural.ts';
 
 const WIDTH = 80;
 /** Samples that are shown without being asked for: one of each of the most frequent. */
@@ -15,7 +17,7 @@ export interface RenderOptions {
 export function renderDivergences(page: RouteDivergences, { samples }: RenderOptions): string {
   const real = page.causes.filter(({ verdict }) => verdict === 'divergence');
   const noise = page.causes.filter(({ verdict }) => verdict === 'noise');
-  const lines = [summary(page), ''];
+  const lines = [...summary(page), ''];
   if (real.length > 0) lines.push(...listing(real), '');
   if (page.unlisted > 0) lines.push(`and ${plural(page.unlisted, 'difference')} of other causes`, '');
   if (noise.length > 0) lines.push('noise (the monolith differs from itself here):', ...listing(noise), '');
@@ -26,11 +28,20 @@ export function renderDivergences(page: RouteDivergences, { samples }: RenderOpt
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function summary({ route, since, compared, diverged, noisy }: RouteDivergences): string {
-  if (compared === 0) return `${route}: nothing compared yet`;
+/** Ids come from paths and may fill a line by themselves; they are never cut, since they are copied from here. */
+function summary({ route, since, compared, diverged, noisy }: RouteDivergences): string[] {
+  if (compared === 0) return oneOrTwo(route, 'nothing compared yet');
   const share = ` (${percent(diverged / compared)})`;
   const alike = noisy === 0 ? '' : `, ${count(noisy)} only in noise`;
-  return `${route}: ${count(compared)} compared since ${minute(since)}, ${count(diverged)} differ${share}${alike}`;
+  return oneOrTwo(
+    route,
+    `${count(compared)} compared since ${minute(since)}, ${count(diverged)} differ${share}${alike}`,
+  );
+}
+
+function oneOrTwo(route: string, text: string): string[] {
+  const line = `${route}: ${text}`;
+  return line.length <= WIDTH ? [line] : [`${route}:`, ...wrap(text, WIDTH - 2).map((part) => `  ${part}`)];
 }
 
 function percent(share: number): string {

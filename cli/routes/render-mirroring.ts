@@ -1,6 +1,7 @@
 import type { RouteStatus } from '../../proxy/index.ts';
 import { printable } from '../printable.ts';
-import { count, wrap } from '../text/layout.ts';
+import { wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
 
 const INDENT = '    ';
 

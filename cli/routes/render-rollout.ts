@@ -1,6 +1,7 @@
 import type { GateStatus, RouteStatus } from '../../proxy/index.ts';
 import { printable } from '../printable.ts';
 import { wrap } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
 
 const INDENT = '    ';
 const NAMES = {
@@ -44,7 +45,7 @@ function renderGate({ name, verdict, service, limit, progress }: GateStatus): st
 }
 
 function valueOf(name: GateStatus['name'], value: number): string {
-  if (name === 'requests') return String(value);
+  if (name === 'requests') return count(value);
   if (name === 'latency') return `${Number(value.toPrecision(3))}ms`;
   return `${Number((value * 100).toPrecision(2))}%`;
 }

@@ -2,10 +2,12 @@ import type { ProxyStatus, RouteStatus, SideStatus } from '../../proxy/index.ts'
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { plural, shorten } from '../text/layout.ts';
+import { shorten } from '../text/layout.ts';
+import { plural } from '../../words/plural.ts';
 import { type AdminFlags, adminOf } from './admin-of.ts';
 import { renderMirroring } from './render-mirroring.ts';
 import { renderRollout } from './render-rollout.ts';
+import { count } from '../../words/count.ts';
 
 export type StatusFlags = AdminFlags & { readonly all?: boolean };
 
@@ -27,7 +29,7 @@ export function renderStatus(status: ProxyStatus, columns = 80, all = false): st
   const longest = Math.max(5, ...routes.map(({ id }) => id.length));
   const width = all ? longest : Math.min(longest, Math.max(20, columns - CELLS));
   const lines = [
-    `${workers} ${workers === 1 ? 'worker' : 'workers'}, ${connections} connections, ${inFlight} in flight`,
+    `${plural(workers, 'worker')}, ${plural(connections, 'connection')}, ${count(inFlight)} in flight`,
     ...status.notRecorded.map(({ what, why }) => `not recorded: ${what} (${printable(why)})`),
     ...(status.planError === '' ? [] : [`plan on disk not in use: ${printable(status.planError)}`]),
     '',
@@ -51,14 +53,14 @@ function hasNews({ stage, monolith, servedByService, rollout }: RouteStatus): bo
 
 function renderRoute(route: RouteStatus, width: number): string {
   const stage = route.stage === 'canary' ? `canary ${route.percent} %` : route.stage;
-  const fallbacks = route.fallbacks === 0 ? '' : `  ${route.fallbacks} fell back`;
+  const fallbacks = route.fallbacks === 0 ? '' : `  ${count(route.fallbacks)} fell back`;
   return `${shorten(printable(route.id), width).padEnd(width)}  ${stage.padEnd(11)}  ${renderSide(route.monolith).padEnd(18)}  ${renderSide(route.servedByService)}${fallbacks}`;
 }
 
 function renderSide({ requests, errors, p99Ms }: SideStatus): string {
   if (requests === 0) return '-';
-  const wrong = errors === 0 ? '' : ` ${errors} err`;
-  return `${requests}${wrong}${p99Ms === null ? '' : ` p99≤${p99Ms}ms`}`;
+  const wrong = errors === 0 ? '' : ` ${count(errors)} err`;
+  return `${count(requests)}${wrong}${p99Ms === null ? '' : ` p99≤${count(p99Ms)}ms`}`;
 }
 
 function renderUpstream({
@@ -72,5 +74,5 @@ function renderUpstream({
     ({ address, available }) => `${address}${available > 0 ? '' : ' (set aside)'}`,
   );
   const breaker = breakersOpen === 0 ? '' : ', breaker open';
-  return `${id}: ${active} active, ${waiting} waiting${breaker}; ${places.join(', ')}`;
+  return `${id}: ${count(active)} active, ${count(waiting)} waiting${breaker}; ${places.join(', ')}`;
 }

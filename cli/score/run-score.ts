@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandResult } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { requireAnalysis } from '../plan/load-analysis.ts';
+import { count } from '../../words/count.ts';
 
 /** The scores of an analysis: its own three cuts and the baselines, and against a truth where one is given. */
 export async function runScore(truth: string | undefined, file: string, io: Io): Promise<CommandResult> {
@@ -60,5 +61,5 @@ function renderTable(columns: Columns): string {
 
 function figure(value: number | undefined): string {
   if (value === undefined) return '–';
-  return Number.isInteger(value) ? String(value) : value.toFixed(3);
+  return Number.isInteger(value) ? count(value) : value.toFixed(3);
 }

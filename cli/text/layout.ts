@@ -1,15 +1,5 @@
 import stringWidth from 'string-width';
 
-/** `12345` → `12,345`, in every locale. */
-export function count(number: number): string {
-  return String(Math.round(number)).replace(/\B(?=(\d{3})+$)/gu, ',');
-}
-
-/** `3 files`, `1 file`. */
-export function plural(number: number, one: string, many = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
-}
-
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(milliseconds < 9950 ? 2 : 1)} s`;
 }

@@ -3,7 +3,9 @@ import type { Decomposition, Service } from '../../analyzer/model/decomposition.
 import { apartFolders } from '../analyze/apart-folders.ts';
 import { excludeLines } from '../analyze/exclude-lines.ts';
 import { printable } from '../printable.ts';
-import { count, labelled, padEnd, padStart, plural, shorten, wrap } from './layout.ts';
+import { labelled, padEnd, padStart, shorten, wrap } from './layout.ts';
+import { count } from '../../words/count.ts';
+import { plural } from '../../words/plural.ts';
 import { renderOwnership } from './render-ownership.ts';
 import { renderCoverage } from './render-coverage.ts';
 import { renderTraffic } from './render-traffic.ts';
@@ -64,7 +66,7 @@ function renderServices({ services }: Decomposition, view: View): string[] {
     .slice(0, SERVICES_SHOWN);
   const hidden = services.length - shown.length;
   return [
-    view.palette.bold(`Proposed services (${services.length})`),
+    view.palette.bold(`Proposed services (${count(services.length)})`),
     ...shown.flatMap((service) => renderService(service, view)),
     ...(hidden > 0 ? [view.palette.dim(`  … and ${hidden} smaller ones, in the file below`)] : []),
     '',
@@ -79,7 +81,7 @@ function renderService(
   const title = padEnd(shorten(printable(name), width), width);
   const size = `${padStart(plural(modules.length, 'file'), 11)} ${padStart(plural(lines, 'line'), 13)}`;
   const uses = dependsOn.slice(0, 5).map(({ service, pairs }) => `${printable(service)} (${count(pairs)})`);
-  const more = dependsOn.length > 5 ? `, ${dependsOn.length - 5}\u00A0more` : '';
+  const more = dependsOn.length > 5 ? `, ${count(dependsOn.length - 5)}\u00A0more` : '';
   return [
     `  ${palette.accent(title)} ${size}  cohesion ${cohesion.toFixed(2)}`,
     ...labelled('depends on', uses.length > 0 ? uses.join(', ') + more : 'no other service', columns),
@@ -146,7 +148,7 @@ function renderApart(
   );
   const hidden = rows.length - first.length;
   return [
-    palette.bold(`${title} (${rows.length})`),
+    palette.bold(`${title} (${count(rows.length)})`),
     ...shown,
     ...(hidden > 0 ? [palette.dim(`  … and ${hidden} more`)] : []),
     '',

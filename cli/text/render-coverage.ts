@@ -1,6 +1,8 @@
 import type { Analysis } from '../../analyzer/index.ts';
 import { printable } from '../printable.ts';
-import { count, labelled, plural } from './layout.ts';
+import { labelled } from './layout.ts';
+import { count } from '../../words/count.ts';
+import { plural } from '../../words/plural.ts';
 import type { View } from './view.ts';
 
 /** What was read, and the blind spots: what the proposal below cannot know. */

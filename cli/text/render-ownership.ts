@@ -1,7 +1,9 @@
 import { type Analysis, type Ownership, ownershipOf } from '../../analyzer/index.ts';
 import type { Decomposition } from '../../analyzer/model/decomposition.ts';
 import { printable } from '../printable.ts';
-import { count, labelled, padEnd, plural, shorten } from './layout.ts';
+import { labelled, padEnd, shorten } from './layout.ts';
+import { count } from '../../words/count.ts';
+import { plural } from '../../words/plural.ts';
 import type { View } from './view.ts';
 
 const SHOWN = 8;
@@ -25,7 +27,7 @@ export function renderOwnership(analysis: Analysis, decomposition: Decomposition
     `${count(contested.length)} written by several`,
   ].join(', ');
   return [
-    palette.bold(`Ownership of data (${rows.length})`),
+    palette.bold(`Ownership of data (${count(rows.length)})`),
     `  ${summary}`,
     ...shown.flatMap((row) => renderRow(row, view, columns)),
     ...(rest > 0 ? [palette.dim(`  … and ${rest} more: banyan explain <table>, or the report`)] : []),

@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.ts';
 import type { CommandResult, Diagnostic } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
-import { count } from '../text/layout.ts';
+import { count } from '../../words/count.ts';
 import { FORMATS, LineImport } from './line-import.ts';
 import { readLines } from './read-lines.ts';
 

@@ -3,6 +3,7 @@ import type { CheckPolicies } from '../model/plan.ts';
 import { PlanError } from '../plan-error.ts';
 import { type BaselineEntry, entryOf } from './baseline.ts';
 import { breachKey } from './breach-id.ts';
+import { count } from '../../words/count.ts';
 
 export interface BaselineChange {
   readonly entries: readonly BaselineEntry[];
@@ -42,10 +43,10 @@ export function nextBaseline(
 
 function growth(fresh: readonly Breach[]): PlanError {
   const shown = fresh.slice(0, 5).map(({ file, line, message }) => `  ${file}:${line}:1 ${message}`);
-  const more = fresh.length > shown.length ? [`  … and ${fresh.length - shown.length} more`] : [];
+  const more = fresh.length > shown.length ? [`  … and ${count(fresh.length - shown.length)} more`] : [];
   return new PlanError(
     'BASELINE_GROWTH',
-    [`The baseline would grow by ${fresh.length}:`, ...shown, ...more].join('\n'),
+    [`The baseline would grow by ${count(fresh.length)}:`, ...shown, ...more].join('\n'),
     'Fix them, allow them in the plan (uses:), or accept them outright with --allow-growth.',
   );
 }

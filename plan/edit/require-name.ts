@@ -1,6 +1,7 @@
 import type { WrittenPlan } from '../model/plan.ts';
 import { PlanError } from '../plan-error.ts';
 import { nearestWord } from '../read/nearest-word.ts';
+import { count } from '../../words/count.ts';
 
 /** Throws `PlanError` where the plan has no service of this name. */
 export function requireService(name: string, { services = {} }: WrittenPlan): void {
@@ -34,6 +35,6 @@ function listed(what: string, known: readonly string[]): string {
   if (known.length === 0) return `The plan has no ${what} yet.`;
   if (known.length <= FEW) return `The plan has: ${known.join(', ')}.`;
   return what === 'route'
-    ? `The plan has ${known.length} routes: "banyan routes match GET /path" says which one takes a request.`
-    : `The plan has ${known.length}: "banyan plan show" lists them.`;
+    ? `The plan has ${count(known.length)} routes: "banyan routes match GET /path" says which one takes a request.`
+    : `The plan has ${count(known.length)}: "banyan plan show" lists them.`;
 }

@@ -1,3 +1,4 @@
+import { count } from '../../words/count.ts';
 /** What a plan costs on this code. For every number less is better, but for modules and services, which only say how far it reaches. */
 export interface PlanMeasures {
   readonly services: number;
@@ -32,9 +33,14 @@ export type EffectNames = Partial<Readonly<Record<keyof PlanMeasures, string>>>;
 export function describeEffect(before: PlanMeasures, after: PlanMeasures, names: EffectNames = {}): string {
   return Object.entries(WORDS)
     .flatMap(([name, words]) => {
-      const [old, now] = [before, after].map((measures) => Reflect.get(measures, name) as number);
+      const [old, now] = [before, after].map((measures) => Reflect.get(measures, name) as number) as [
+        number,
+        number,
+      ];
       const about = Reflect.get(names, name) as string | undefined;
-      return old === now ? [] : [`${words} ${old} → ${now}${about === undefined ? '' : `: ${about}`}`];
+      return old === now
+        ? []
+        : [`${words} ${count(old)} → ${count(now)}${about === undefined ? '' : `: ${about}`}`];
     })
     .join(', ');
 }

@@ -6,6 +6,7 @@ import { parsePlanText, type PlanText, refuseUnreadable } from './parse-text.ts'
 import { readPlainYaml } from './read-plain-yaml.ts';
 import { findReferenceFaults, referenceProblems } from './reference-problems.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { count } from '../../words/count.ts';
 
 /** Aliases may stand for a few repeated values; more is an expansion attack (a "billion laughs"). */
 const MOST_ALIASES = 100;
@@ -101,7 +102,7 @@ function inOrder(problems: PlanProblem[]): PlanProblem[] {
 
 function messageOf(problems: readonly PlanProblem[]): string {
   const told = problems.slice(0, TOLD).map(renderProblem);
-  if (problems.length > TOLD) told.push(`… and ${problems.length - TOLD} more.`);
+  if (problems.length > TOLD) told.push(`… and ${count(problems.length - TOLD)} more.`);
   return told.join('\n');
 }
 

@@ -1,5 +1,6 @@
 import type { Route, RouteTable } from '../model/route.ts';
 import type { UpstreamSpec } from '../model/upstream.ts';
+import { count as counted } from '../../words/count.ts';
 
 export interface BannerParts {
   readonly table: RouteTable;
@@ -45,7 +46,7 @@ function addresses({ addresses: all }: UpstreamSpec): string[] {
 
 function routeLines(routes: readonly Route[]): string[] {
   if (routes.length === 0) return ['  no routes: everything goes to the monolith'];
-  if (routes.length > LISTED) return [`  ${routes.length} routes: ${stageCounts(routes)}`];
+  if (routes.length > LISTED) return [`  ${counted(routes.length)} routes: ${stageCounts(routes)}`];
   return routes.flatMap((route) => entry('route', [route.id, asked(route), `→ ${answeredBy(route)}`], '  '));
 }
 
@@ -81,6 +82,6 @@ function stageCounts(routes: readonly Route[]): string {
   return stages
     .map((stage) => [stage, routes.filter((route) => route.stage === stage).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([stage, count]) => `${count} ${stage}`)
+    .map(([stage, count]) => `${counted(count)} ${stage}`)
     .join(', ');
 }

@@ -14,6 +14,7 @@ import { type StageChange, StageKeeper } from '../rollout/stage-keeper.ts';
 import type { StandingStore } from '../rollout/standing-store.ts';
 import type { Fleet } from './fleet.ts';
 import { type LoadedPlan, loadPlan, type PlanSurroundings } from './load-plan.ts';
+import { count as counted } from '../../words/count.ts';
 
 export interface SupervisorOptions {
   readonly fleet: Fleet;
@@ -144,7 +145,7 @@ export class Supervisor {
       this.#reloads++;
       this.#planError = '';
       const { length } = loaded.table.routes;
-      this.#options.report(`plan reloaded: ${length === 1 ? '1 route' : `${length} routes`}`);
+      this.#options.report(`plan reloaded: ${length === 1 ? '1 route' : `${counted(length)} routes`}`);
     } catch (error) {
       this.refusePlan(error as Error);
     }
@@ -292,7 +293,7 @@ export class Supervisor {
       throw new ProxyError(
         'NO_SERVICE_UPSTREAM',
         `Service "${route.service}" of route "${route.id}" has no upstream.`,
-        `Add "upstream:" to services.${route.service} in the plan.`,
+        `banyan plan upstream ${route.service} http://HOST:PORT`,
       );
     }
     return target;

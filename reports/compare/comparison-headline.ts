@@ -1,5 +1,6 @@
-import { counted } from '../text/formats/counted.ts';
+import { plural } from '../../words/plural.ts';
 import type { Comparison, ServiceChange } from './comparison.ts';
+import { count } from '../../words/count.ts';
 
 /** One sentence on what changed, for the top of a page, a comment or a terminal. */
 export function comparisonHeadline(comparison: Comparison): string {
@@ -10,13 +11,13 @@ export function comparisonHeadline(comparison: Comparison): string {
   const worse = comparison.scores.filter((score) => score.verdict === 'worse').length;
   const better = comparison.scores.filter((score) => score.verdict === 'better').length;
   const parts = [
-    ...(appeared > 0 ? [`${counted(appeared, 'service')} appeared`] : []),
-    ...(vanished > 0 ? [`${counted(vanished, 'service')} vanished`] : []),
-    ...(renamed > 0 ? [`${counted(renamed, 'service')} renamed`] : []),
-    ...(moved.length > 0 ? [`${counted(moved.length, 'module')} moved`] : []),
+    ...(appeared > 0 ? [`${plural(appeared, 'service')} appeared`] : []),
+    ...(vanished > 0 ? [`${plural(vanished, 'service')} vanished`] : []),
+    ...(renamed > 0 ? [`${plural(renamed, 'service')} renamed`] : []),
+    ...(moved.length > 0 ? [`${plural(moved.length, 'module')} moved`] : []),
     ...setPart(modules.added.length, modules.removed.length, 'module'),
     ...setPart(endpoints.added.length, endpoints.removed.length, 'endpoint'),
-    ...(better + worse > 0 ? [`${counted(better, 'score')} better, ${worse} worse`] : []),
+    ...(better + worse > 0 ? [`${plural(better, 'score')} better, ${count(worse)} worse`] : []),
   ];
   const changed = parts.length === 0 ? 'Nothing changed' : parts.join('; ');
   return verdict.before === verdict.after
@@ -32,5 +33,5 @@ const VERDICTS = {
 
 function setPart(added: number, removed: number, noun: string): string[] {
   if (added === 0 && removed === 0) return [];
-  return [`${counted(added, `new ${noun}`)}, ${removed} gone`];
+  return [`${plural(added, `new ${noun}`)}, ${count(removed)} gone`];
 }

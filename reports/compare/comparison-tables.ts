@@ -1,4 +1,4 @@
-import { counted } from '../text/formats/counted.ts';
+import { plural } from '../../words/plural.ts';
 import type { Comparison, ScoreChange, ServiceChange, SetChange } from './comparison.ts';
 
 /** A part of a comparison as rows of plain cells; whoever writes them escapes them. */
@@ -56,8 +56,8 @@ function serviceRows(services: readonly ServiceChange[]): string[][] {
 
 function size({ before, after }: ServiceChange): string {
   const [was, is] = [before?.modules, after?.modules];
-  if (was === undefined || is === undefined || was === is) return counted(is ?? was ?? 0, 'module');
-  return `${was} → ${counted(is, 'module')}`;
+  if (was === undefined || is === undefined || was === is) return plural(is ?? was ?? 0, 'module');
+  return `${was} → ${plural(is, 'module')}`;
 }
 
 function scoreRow({ label, before, after, verdict }: ScoreChange): string[] {

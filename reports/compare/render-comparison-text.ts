@@ -2,6 +2,7 @@ import { label } from '../text/escape/label.ts';
 import type { Comparison } from './comparison.ts';
 import { comparisonHeadline } from './comparison-headline.ts';
 import { type ComparisonTable, comparisonTables } from './comparison-tables.ts';
+import { count } from '../../words/count.ts';
 
 const MOST_ROWS = 20;
 const WIDEST = 48;
@@ -23,7 +24,7 @@ function rowsOf({ rows }: ComparisonTable): string[] {
   const lines = shown.map((cells) =>
     `  ${cells.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  ')}`.trimEnd(),
   );
-  return rows.length > MOST_ROWS ? [...lines, `  … and ${rows.length - MOST_ROWS} more`] : lines;
+  return rows.length > MOST_ROWS ? [...lines, `  … and ${count(rows.length - MOST_ROWS)} more`] : lines;
 }
 
 /** In characters; names wider than one column each (East Asian) may step out of their column. */

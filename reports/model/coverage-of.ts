@@ -1,6 +1,6 @@
 import type { UnresolvedImport } from '../../analyzer/model/analysis.ts';
 import type { BlindSpot, CoverageView, ReportSource } from './report.ts';
-import { count } from './words.ts';
+import { count } from '../../words/count.ts';
 
 /** What was read and what could not be; what cannot be seen cannot be judged. */
 export function coverageOf(source: ReportSource): CoverageView {

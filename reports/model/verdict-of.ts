@@ -1,6 +1,6 @@
 import type { Verdict } from '../../analyzer/model/analysis.ts';
 import type { CutView, VerdictView } from './report.ts';
-import { plural } from './words.ts';
+import { plural } from '../../words/plural.ts';
 
 const HEADLINES: Readonly<Record<Verdict['advice'], string>> = {
   split: 'Split it',
@@ -29,7 +29,7 @@ function summaryOf({ services, links, scores, tables, cutTransactions }: CutView
       ? `${plural(cutTransactions.length, 'transaction')} would be cut`
       : 'no known transaction would be cut',
   ];
-  return `${services.length} services are proposed. ${sentence(price)}.`;
+  return `${plural(services.length, 'service')} ${services.length === 1 ? 'is' : 'are'} proposed. ${sentence(price)}.`;
 }
 
 function sentence(parts: readonly string[]): string {

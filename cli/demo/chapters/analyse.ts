@@ -1,7 +1,8 @@
 import type { Service } from '../../../analyzer/model/decomposition.ts';
 import type { Verdict } from '../../../analyzer/model/analysis.ts';
 import { printable } from '../../printable.ts';
-import { count, seconds } from '../../text/layout.ts';
+import { seconds } from '../../text/layout.ts';
+import { count } from '../../../words/count.ts';
 import type { DemoRun } from '../demo-run.ts';
 import type { DemoFacts } from '../facts.ts';
 import { runBanyan } from '../run-banyan.ts';

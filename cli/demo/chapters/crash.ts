@@ -1,4 +1,5 @@
-import { count, seconds } from '../../text/layout.ts';
+import { seconds } from '../../text/layout.ts';
+import { count } from '../../../words/count.ts';
 import { type DemoRun, pause } from '../demo-run.ts';
 import { type DemoFacts, expectThat } from '../facts.ts';
 import type { OrdersService } from '../orders-service.ts';

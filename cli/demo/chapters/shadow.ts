@@ -1,7 +1,9 @@
 import type { RouteDivergences } from '../../../proxy/model/divergence.ts';
 import { CliError } from '../../cli-error.ts';
 import { printable } from '../../printable.ts';
-import { count, plural, shorten } from '../../text/layout.ts';
+import { shorten } from '../../text/layout.ts';
+import { count } from '../../../words/count.ts';
+import { plural } from '../../../words/plural.ts';
 import { type DemoRun, pause } from '../demo-run.ts';
 import { type Compared, type DemoFacts, expectThat } from '../facts.ts';
 import type { OrdersService } from '../orders-service.ts';

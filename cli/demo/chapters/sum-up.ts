@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printable } from '../../printable.ts';
-import { count } from '../../text/layout.ts';
+import { count } from '../../../words/count.ts';
 import type { DemoRun } from '../demo-run.ts';
 import { type DemoFacts, expectThat } from '../facts.ts';
 import { faultsOf, type Kind, requestsOf, type Tally } from '../shoppers.ts';

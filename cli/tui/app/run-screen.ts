@@ -4,7 +4,7 @@ import { CliError } from '../../cli-error.ts';
 import type { CommandResult } from '../../envelope.ts';
 import type { Io } from '../../io.ts';
 import { requireAnalysis } from '../../plan/load-analysis.ts';
-import { plural } from '../../text/layout.ts';
+import { plural } from '../../../words/plural.ts';
 import { growHeapSlowly } from '../../tune-engine.ts';
 import { workerDesk } from '../desk/worker-desk.ts';
 import { appliedEntries } from '../state/history.ts';
@@ -20,6 +20,7 @@ import type { RunInput } from './run-replay.ts';
 import { createStage, type Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { watchPlan } from './watch-plan.ts';
+import { count } from '../../../words/count.ts';
 
 /** Runs the screen until it is left; every way out leaves the terminal as it was. */
 export async function runScreen({ flags, place, steps, io }: RunInput): Promise<CommandResult> {
@@ -160,7 +161,7 @@ async function tellStale(store: Store, { sitting }: Opened): Promise<void> {
   if (isElsewhere || changed.length + gone.length === 0 || store.state.message) return;
   const [example = ''] = [...changed, ...gone];
   store.say(
-    `The analysis is older than the code: ${plural(changed.length, 'file')} changed, ${gone.length} gone (${example}). banyan analyze reads it again.`,
+    `The analysis is older than the code: ${plural(changed.length, 'file')} changed, ${count(gone.length)} gone (${example}). banyan analyze reads it again.`,
   );
 }
 

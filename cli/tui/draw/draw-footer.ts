@@ -14,6 +14,7 @@ import { clip, fit } from './fit.ts';
 import { HINTS } from './hints.ts';
 import { stageEffect } from './stage-effect.ts';
 import type { Theme } from './theme.ts';
+import { count } from '../../../words/count.ts';
 
 /** Two lines of what would happen, or has; one of what can be typed. */
 export interface Footer {
@@ -52,7 +53,7 @@ export function footerOf(state: TuiState, session: Session): Footer {
   }
   if (state.marked.size > 0) {
     return {
-      told: `${state.marked.size} marked: m moves them, S makes a service of them, k keeps them together, K apart`,
+      told: `${count(state.marked.size)} marked: m moves them, S makes a service of them, k keeps them together, K apart`,
       role: 'accent',
       line,
     };

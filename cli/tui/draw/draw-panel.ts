@@ -1,6 +1,7 @@
 import type { Row } from '../rows/row.ts';
 import { fit, widthOf } from './fit.ts';
 import type { Theme } from './theme.ts';
+import { count } from '../../../words/count.ts';
 
 export interface PanelInput {
   readonly title: string;
@@ -37,8 +38,8 @@ export function drawPanel(input: PanelInput, theme: Theme): string[] {
 }
 
 /** Keeps the cursor a little away from the edges, so that one sees what comes. */
-function firstSeen(cursor: number, count: number, room: number): number {
-  return Math.max(0, Math.min(count - room, cursor - Math.floor(room / 2)));
+function firstSeen(cursor: number, rows: number, room: number): number {
+  return Math.max(0, Math.min(rows - room, cursor - Math.floor(room / 2)));
 }
 
 interface RowInput {
@@ -83,7 +84,7 @@ function bottomBorder(
   theme: Theme,
 ): string {
   const hasMore = rows.length > height - 2;
-  const more = hasMore ? ` ${Math.min(cursor + 1, rows.length)} of ${rows.length} ` : '';
+  const more = hasMore ? ` ${count(Math.min(cursor + 1, rows.length))} of ${count(rows.length)} ` : '';
   const arrows = hasMore ? `${first > 0 ? '↑' : ' '}${first + height - 2 < rows.length ? '↓' : ' '}` : '';
   const text = `${more}${arrows === '' ? '' : `${arrows} `}`;
   const shown = widthOf(text) + 3 > width ? '' : text;

@@ -2,6 +2,7 @@ import { printable } from '../../printable.ts';
 import type { Role } from '../rows/row.ts';
 import { clip, fit, widthOf } from './fit.ts';
 import type { Theme } from './theme.ts';
+import { count } from '../../../words/count.ts';
 
 export interface TextInput {
   readonly title: string;
@@ -21,7 +22,8 @@ export function drawText({ title, lines, scroll, width, height }: TextInput, the
     .slice(first, first + room)
     .map((line) => theme.paint(roleOf(line), ` ${clip(printable(line), inside - 1)}`));
   while (body.length < room) body.push(' '.repeat(inside));
-  const more = lines.length > room ? ` ${Math.min(lines.length, first + room)} of ${lines.length} ` : '';
+  const more =
+    lines.length > room ? ` ${count(Math.min(lines.length, first + room))} of ${count(lines.length)} ` : '';
   const name = fit(` ${title} `, Math.min(widthOf(title) + 2, width - 4));
   return [
     theme.border('┌─', false) +

@@ -15,6 +15,7 @@ import { HELP } from './hints.ts';
 import { emptyText, TITLES } from './scene-lines.ts';
 import { textLines } from './text-lines.ts';
 import type { Theme } from './theme.ts';
+import { plural } from '../../../words/plural.ts';
 
 /** The whole screen, as many lines as the terminal has. */
 export interface Frame {
@@ -160,7 +161,7 @@ function pickTitle(pick: Extract<Overlay, { kind: 'pick' }>['pick']): string {
     const [first = ''] = pick.modules;
     return pick.modules.length === 1
       ? `Move ${printable(first)} to`
-      : `Move ${pick.modules.length} modules to`;
+      : `Move ${plural(pick.modules.length, 'module')} to`;
   }
   if (pick.for === 'merge') return `Merge ${pick.service} into`;
   return pick.for === 'own' ? `Owner of ${printable(pick.entity)}` : `Stage of ${pick.route}`;

@@ -6,6 +6,7 @@ import type { Overlay, TuiState } from '../state/tui-state.ts';
 import { footerOf } from './draw-footer.ts';
 import { HELP } from './hints.ts';
 import { emptyText, TITLES } from './scene-lines.ts';
+import { count } from '../../../words/count.ts';
 
 /** What a screen reader says: few lines, each a whole statement. */
 export function spokenLines(state: TuiState, session: Session): string[] {
@@ -25,7 +26,7 @@ function choiceLine(overlay: Extract<Overlay, { kind: 'pick' }>, session: Sessio
   const at = Math.min(overlay.cursor, choices.length - 1);
   const chosen = choices[at];
   return chosen
-    ? `Choice ${at + 1} of ${choices.length}: ${chosen.label} ${chosen.note}`
+    ? `Choice ${count(at + 1)} of ${count(choices.length)}: ${chosen.label} ${chosen.note}`
     : 'No choice of that name';
 }
 
@@ -37,5 +38,5 @@ function rowLine(state: TuiState, session: Session): string {
   const at = Math.min(state.cursors[state.panel], rows.length - 1) + 1;
   const cells = row.cells(200).map(({ text }) => text.replace(/[▸▾●○█░]|\s+/gu, ' ').trim());
   const mark = state.marked.has(row.key) ? ', marked' : '';
-  return `${place}, ${at} of ${rows.length}${mark}: ${cells.join(', ')}`;
+  return `${place}, ${count(at)} of ${count(rows.length)}${mark}: ${cells.join(', ')}`;
 }

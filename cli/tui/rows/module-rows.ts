@@ -4,6 +4,7 @@ import { fit } from '../draw/fit.ts';
 import type { Session } from '../session/session.ts';
 import { moduleTree, type TreeLine } from './module-tree.ts';
 import type { Cell, Row } from './row.ts';
+import { count as counted } from '../../../words/count.ts';
 
 /** Folders have keys of their own, so that a module and a folder of one name are two. */
 export const FOLDER = 'folder:';
@@ -30,7 +31,7 @@ function folderRow({ path, name, depth, count }: TreeLine, isShut: boolean): Row
     kind: 'folder',
     text: path,
     cells: (width) => {
-      const number = ` ${count}`;
+      const number = ` ${counted(count)}`;
       const text = `${'  '.repeat(depth)}${isShut ? '▸' : '▾'} ${printable(name)}`;
       return [
         { text: fit(text, width - number.length), role: 'accent' },

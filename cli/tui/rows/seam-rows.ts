@@ -1,9 +1,10 @@
 import type { Dependency } from '../../../analyzer/model/dependency.ts';
 import { printable } from '../../printable.ts';
-import { plural } from '../../text/layout.ts';
+import { plural } from '../../../words/plural.ts';
 import { clip, fit } from '../draw/fit.ts';
 import type { Session } from '../session/session.ts';
 import type { Role, Row } from './row.ts';
+import { tight } from '../../../words/tight.ts';
 
 /** What the boundaries break: circles, cut transactions, then seams, dearest first, open ones with their places. */
 export function seamRows(session: Session, opened: ReadonlySet<string>): readonly Row[] {
@@ -60,7 +61,7 @@ function placesOf(session: Session, from: string, to: string): Row[] {
       cells: (width) => [
         {
           text: clip(
-            `    ${fit(String(uses), 3, 'right')} ${place} → ${printable(used)} ${names.slice(0, 3).map(printable).join(', ')}`,
+            `    ${fit(tight(uses), 4, 'right')} ${place} → ${printable(used)} ${names.slice(0, 3).map(printable).join(', ')}`,
             width,
           ),
           role: 'dim',

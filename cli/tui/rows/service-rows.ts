@@ -3,6 +3,7 @@ import { fit } from '../draw/fit.ts';
 import type { Session } from '../session/session.ts';
 import { PLACE_WORDS } from './place-words.ts';
 import type { Row } from './row.ts';
+import { tight } from '../../../words/tight.ts';
 
 /** Services by name with what they have and what crosses their boundary, then what is in none. */
 export function serviceRows(session: Session): readonly Row[] {
@@ -19,7 +20,7 @@ export const SERVICE_COLUMNS = 'mods tbl  in out';
 const NUMBERS = 17;
 
 function serviceRow({ name, modules, tables, incoming, outgoing }: ServiceLine): Row {
-  const numbers = `${fit(String(modules), 5, 'right')}${fit(String(tables), 4, 'right')}${fit(String(incoming), 4, 'right')}${fit(String(outgoing), 4, 'right')}`;
+  const numbers = `${fit(tight(modules), 5, 'right')}${fit(tight(tables), 4, 'right')}${fit(tight(incoming), 4, 'right')}${fit(tight(outgoing), 4, 'right')}`;
   return {
     key: name,
     kind: 'item',
@@ -38,7 +39,7 @@ function asideRow(group: string, words: string, count: number): Row {
     text: words,
     cells: (width) => [
       { text: fit(`(${words})`, Math.max(4, width - NUMBERS)), role: 'dim' },
-      { text: fit(fit(String(count), 5, 'right'), Math.min(NUMBERS, width - 4)), role: 'dim' },
+      { text: fit(fit(tight(count), 5, 'right'), Math.min(NUMBERS, width - 4)), role: 'dim' },
     ],
   };
 }

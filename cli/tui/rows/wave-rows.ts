@@ -2,6 +2,8 @@ import { printable } from '../../printable.ts';
 import { clip, fit } from '../draw/fit.ts';
 import type { Session } from '../session/session.ts';
 import type { Row } from './row.ts';
+import { count as counted } from '../../../words/count.ts';
+import { plural } from '../../../words/plural.ts';
 
 /** Waves with their services, and below each what stands in its way. */
 export function waveRows(session: Session): readonly Row[] {
@@ -12,7 +14,9 @@ export function waveRows(session: Session): readonly Row[] {
     ...services.map((service) => {
       const line = lines.get(service);
       const numbers =
-        line === undefined ? '' : `${line.modules} modules, ${line.incoming} in, ${line.outgoing} out`;
+        line === undefined
+          ? ''
+          : `${plural(line.modules, 'module')}, ${counted(line.incoming)} in, ${counted(line.outgoing)} out`;
       return item(`${name}:${service}`, service, [numbers, ...(blockers.get(service) ?? [])].join('; '));
     }),
   ]);
@@ -28,7 +32,7 @@ function heading(name: string, count: number): Row {
     key: `wave:${name}`,
     kind: 'heading',
     text: name,
-    cells: (width) => [{ text: fit(`${printable(name)} (${count})`, width), role: 'accent' }],
+    cells: (width) => [{ text: fit(`${printable(name)} (${counted(count)})`, width), role: 'accent' }],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Operation } from '../../../plan/index.ts';
 import { withOperation } from './history.ts';
 import { closed, go, open, say, type Scene } from './steps.ts';
 import type { Step } from './tui-state.ts';
+import { plural } from '../../../words/plural.ts';
 
 /** Makes a change, where the plan can be changed and the change can be counted. */
 export function change({ state, session }: Scene, operation: Operation): Step {
@@ -59,5 +60,5 @@ const TOLD: { readonly [Kind in Operation['op']]: (operation: Of<Kind>) => strin
 
 function some(modules: readonly string[]): string {
   const [first = ''] = modules;
-  return modules.length === 1 ? first : `${modules.length} modules`;
+  return modules.length === 1 ? first : plural(modules.length, 'module');
 }

@@ -86,8 +86,16 @@ const STAGES = [
 function stageNote(label: string, runs: boolean, planned: PlannedRoute | undefined): string {
   if (label === planned?.stage) return 'where it is';
   if (!runs && label !== 'monolith') return 'no address: Esc, U';
-  const left = label === 'shadow' ? (planned?.unmirrored ?? []) : [];
+  return label === 'shadow' ? unmirroredNote(planned?.unmirrored ?? []) : skipNote(label, planned);
+}
+
+function unmirroredNote(left: readonly string[]): string {
   return left.length === 0 ? '' : `without ${left.includes('*') ? 'writes' : left.join(', ')}`;
+}
+
+/** Clients would meet answers that nothing has compared. */
+function skipNote(label: string, planned: PlannedRoute | undefined): string {
+  return planned?.stage === 'monolith' && label !== 'monolith' ? 'skips the shadow' : '';
 }
 
 /** Names of services, the strongest first, then by name. */

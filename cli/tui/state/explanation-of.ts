@@ -3,6 +3,7 @@ import { renderModule } from '../../explain/render-module.ts';
 import { renderService } from '../../explain/render-service.ts';
 import type { Session } from '../session/session.ts';
 import type { PanelName } from './tui-state.ts';
+import { plural } from '../../../words/plural.ts';
 
 export interface Told {
   readonly title: string;
@@ -44,7 +45,7 @@ function explainService(name: string, session: Session): Told | undefined {
       line && {
         title: name,
         lines: [
-          `${name}: ${line.modules} modules. It is of your making: the analysis knows no service of this name.`,
+          `${name}: ${plural(line.modules, 'module')}. It is of your making: the analysis knows no service of this name.`,
         ],
       }
     );

@@ -1,4 +1,5 @@
 import { deltaOf, KINDS, labelOf, type ReportInput } from './report-input.ts';
+import { count } from '../../../words/count.ts';
 
 /** GitHub shows ten errors of a step and drops the others without a word. */
 const MOST_ANNOTATIONS = 10;
@@ -18,7 +19,7 @@ export function renderGithub({ judgement, unmatched }: ReportInput): string {
     lines.push(`::notice title=banyan check::${hidden} more; the summary of this job lists them.`);
   if (stale.length > 0) {
     lines.push(
-      `::warning title=banyan check::${stale.length} accepted breaches are fixed: run "banyan baseline" and commit it.`,
+      `::warning title=banyan check::${count(stale.length)} accepted breaches are fixed: run "banyan baseline" and commit it.`,
     );
   }
   if (unmatched.length > 0)

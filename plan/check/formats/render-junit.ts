@@ -1,5 +1,6 @@
 import type { JudgedBreach } from '../judge.ts';
 import { KIND_ORDER, KINDS, labelOf, type ReportInput } from './report-input.ts';
+import { count as counted } from '../../../words/count.ts';
 
 /** JUnit XML: a suite for each kind, a failed case for each breach, and one case that passes where there is none. */
 export function renderJunit({ judgement }: ReportInput): string {
@@ -41,7 +42,7 @@ function suite(kind: keyof typeof KINDS, breaches: readonly JudgedBreach[]): str
 }
 
 function staleSuite(count: number): string {
-  const message = `${count} baseline entries are fixed: commit the smaller baseline (banyan baseline)`;
+  const message = `${counted(count)} baseline entries are fixed: commit the smaller baseline (banyan baseline)`;
   return [
     '  <testsuite name="Baseline" tests="1" failures="1">',
     '    <testcase classname="banyan" name="The baseline holds only what is found">',

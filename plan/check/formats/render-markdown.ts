@@ -1,5 +1,6 @@
 import { isPassed, type JudgedBreach } from '../judge.ts';
 import { countsByKind, deltaOf, labelOf, type ReportInput } from './report-input.ts';
+import { count } from '../../../words/count.ts';
 
 /** GitHub cuts comments at 65,536 characters and summaries at 1 MiB; a table this long says enough. */
 const MOST_ROWS = 200;
@@ -11,12 +12,12 @@ export function renderMarkdown({ judgement, unmatched }: ReportInput): string {
   const lines = [`### ${title}`, '', deltaOf(judgement)];
   if (failures.length > 0) {
     lines.push('', '| where | what | |', '| --- | --- | --- |', ...failures.slice(0, MOST_ROWS).map(row));
-    if (failures.length > MOST_ROWS) lines.push('', `… and ${failures.length - MOST_ROWS} more.`);
+    if (failures.length > MOST_ROWS) lines.push('', `… and ${count(failures.length - MOST_ROWS)} more.`);
   }
   if (stale.length > 0) {
     lines.push(
       '',
-      `${stale.length} accepted breaches are fixed. Commit the smaller baseline: \`banyan baseline\`.`,
+      `${count(stale.length)} accepted breaches are fixed. Commit the smaller baseline: \`banyan baseline\`.`,
     );
   }
   if (unmatched.length > 0)
@@ -27,7 +28,7 @@ export function renderMarkdown({ judgement, unmatched }: ReportInput): string {
 function headline({ failures, stale }: ReportInput['judgement']): string {
   const parts = [
     ...(failures.length > 0 ? [countsByKind(failures)] : []),
-    ...(stale.length > 0 ? [`${stale.length} fixed`] : []),
+    ...(stale.length > 0 ? [`${count(stale.length)} fixed`] : []),
   ];
   return parts.join(', ');
 }

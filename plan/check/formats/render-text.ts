@@ -2,6 +2,7 @@ import { entryText } from '../entry-text.ts';
 import { isPassed } from '../judge.ts';
 import { countsByKind, deltaOf, KINDS, labelOf, type ReportInput } from './report-input.ts';
 import { wrapped } from './wrapped.ts';
+import { count } from '../../../words/count.ts';
 
 const SHOWN = 20;
 
@@ -16,8 +17,8 @@ export function renderText({ judgement, unmatched }: ReportInput, safe: (name: s
   if (kinds.length > 0) lines.push('', ...kinds.flatMap((kind) => wrapped(`${kind}: ${KINDS[kind].help}`)));
   if (stale.length > 0) {
     const shown = stale.slice(0, SHOWN).flatMap((entry) => indented(safe(entryText(entry))));
-    if (stale.length > SHOWN) shown.push(`  … and ${stale.length - SHOWN} more`);
-    lines.push('', `Fixed, but still in the baseline (${stale.length}):`, ...shown);
+    if (stale.length > SHOWN) shown.push(`  … and ${count(stale.length - SHOWN)} more`);
+    lines.push('', `Fixed, but still in the baseline (${count(stale.length)}):`, ...shown);
   }
   if (unmatched.length > 0)
     lines.push('', ...unmatched.map((pattern) => safe(`warning: the plan’s ${pattern} matches no module`)));

@@ -1,5 +1,6 @@
 import type { BreachKind } from '../../model/breach.ts';
 import type { JudgedBreach, Judgement } from '../judge.ts';
+import { count } from '../../../words/count.ts';
 
 /** What every format of `check` is made from. */
 export interface ReportInput {
@@ -39,7 +40,7 @@ export const KIND_ORDER: readonly BreachKind[] = ['crossing', 'door', 'data', 't
 export function countsByKind(breaches: readonly { readonly kind: BreachKind }[]): string {
   return KIND_ORDER.flatMap((kind) => {
     const number = breaches.filter((breach) => breach.kind === kind).length;
-    return number === 0 ? [] : [`${number} ${kind}`];
+    return number === 0 ? [] : [`${count(number)} ${kind}`];
   }).join(', ');
 }
 
@@ -53,12 +54,12 @@ export function labelOf({ status, kind, expires }: JudgedBreach): string {
 /** One sentence on how the baseline stands and would stand; the delta is always told. */
 export function deltaOf({ failures, stale, accepted, baselineSize, full }: Judgement): string {
   if (!full)
-    return `Baseline ${baselineSize} (only changed modules were judged; what is fixed shows on a full run).`;
+    return `Baseline ${count(baselineSize)} (only changed modules were judged; what is fixed shows on a full run).`;
   const fresh = failures.filter(({ status }) => status === 'new').length;
   const parts = [
-    ...(stale.length === 0 ? [] : [`${stale.length} fixed`]),
-    ...(fresh === 0 ? [] : [`${fresh} new`]),
+    ...(stale.length === 0 ? [] : [`${count(stale.length)} fixed`]),
+    ...(fresh === 0 ? [] : [`${count(fresh)} new`]),
   ];
   const next = baselineSize - stale.length;
-  return `Baseline ${baselineSize} → ${next}${parts.length === 0 ? ' (unchanged' : ` (${parts.join(', ')}`}; ${accepted.length} accepted).`;
+  return `Baseline ${count(baselineSize)} → ${count(next)}${parts.length === 0 ? ' (unchanged' : ` (${parts.join(', ')}`}; ${count(accepted.length)} accepted).`;
 }

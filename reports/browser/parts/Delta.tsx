@@ -1,4 +1,4 @@
-import { count } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
 
 /** `crossing pairs 41 → 29 ▼`: less is better for all that is shown this way. */
 export function Delta({ label, before, after }: { label: string; before: number; after: number }) {

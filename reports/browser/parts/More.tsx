@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { count } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
 
 interface MoreProps<Item> {
   readonly items: readonly Item[];

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { visible } from '../../model/visible.ts';
-import { count } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
 import { useModel } from '../app/model.ts';
 import { type Bar, type CallsLayout, layOutCalls, type Measure } from './calls/lay-out-calls.ts';
 

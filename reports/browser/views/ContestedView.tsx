@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { ContestedModule, Pull } from '../../model/report.ts';
 import { visible } from '../../model/visible.ts';
-import { count, plural } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
+import { plural } from '../../../words/plural.ts';
 import { useModel } from '../app/model.ts';
 import { Filter } from '../parts/Filter.tsx';
 import { ModuleName } from '../parts/ModuleName.tsx';

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { EndpointView } from '../../model/report.ts';
 import { visible } from '../../model/visible.ts';
-import { count, percent } from '../../model/words.ts';
+import { percent } from '../../model/percent.ts';
+import { count } from '../../../words/count.ts';
 import { useModel } from '../app/model.ts';
 import { Filter } from '../parts/Filter.tsx';
 import { More } from '../parts/More.tsx';

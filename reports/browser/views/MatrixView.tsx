@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { visible } from '../../model/visible.ts';
-import { count, plural } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
+import { plural } from '../../../words/plural.ts';
 import { useModel } from '../app/model.ts';
 import { surfaceOf } from '../draw/surface.ts';
 import { usePalette } from '../draw/use-palette.ts';

@@ -1,6 +1,6 @@
 import { verdictOf } from '../../model/verdict-of.ts';
 import { visible } from '../../model/visible.ts';
-import { plural } from '../../model/words.ts';
+import { plural } from '../../../words/plural.ts';
 import { useModel } from '../app/model.ts';
 import { Arguments } from './overview/Arguments.tsx';
 import { BlindSpots } from './overview/BlindSpots.tsx';

@@ -1,6 +1,7 @@
 import type { CutTransactionView } from '../../model/report.ts';
 import { visible } from '../../model/visible.ts';
-import { count, plural } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
+import { plural } from '../../../words/plural.ts';
 import { useModel } from '../app/model.ts';
 import { More } from '../parts/More.tsx';
 import { ServiceName } from '../parts/ServiceName.tsx';

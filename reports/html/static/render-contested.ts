@@ -1,5 +1,5 @@
 import type { ContestedModule, Report } from '../../model/report.ts';
-import { count } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
 import { markup, type Markup } from '../markup.ts';
 import { renderTable } from './table.ts';
 

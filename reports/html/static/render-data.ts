@@ -1,5 +1,5 @@
 import type { CutTransactionView, Report, TableView } from '../../model/report.ts';
-import { count } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
 import { markup, type Markup } from '../markup.ts';
 import { renderTable } from './table.ts';
 
@@ -36,7 +36,7 @@ function usersOf({ uses }: TableView): string {
   const shown = uses
     .slice(0, USERS)
     .map(({ service, reads, writes }) => `${service} (${modeOf(reads, writes)})`);
-  return uses.length > USERS ? `${shown.join(', ')}, ${uses.length - USERS} more` : shown.join(', ');
+  return uses.length > USERS ? `${shown.join(', ')}, ${count(uses.length - USERS)} more` : shown.join(', ');
 }
 
 function modeOf(reads: number, writes: number): string {

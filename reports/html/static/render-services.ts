@@ -1,5 +1,6 @@
 import type { Report } from '../../model/report.ts';
-import { count, percent } from '../../model/words.ts';
+import { percent } from '../../model/percent.ts';
+import { count } from '../../../words/count.ts';
 import { markup, type Markup } from '../markup.ts';
 import { renderTable } from './table.ts';
 

@@ -1,7 +1,8 @@
 import type { Report, ScoreView } from '../../model/report.ts';
-import { plural } from '../../model/words.ts';
+import { plural } from '../../../words/plural.ts';
 import { markup, type Markup } from '../markup.ts';
 import { renderTable } from './table.ts';
+import { count } from '../../../words/count.ts';
 
 export function renderVerdict({ name, counts, verdict, recommended }: Report): Markup {
   return markup`<header>
@@ -43,5 +44,6 @@ function renderScores(scores: readonly ScoreView[]): Markup | undefined {
 }
 
 function rounded(value: number | undefined): string {
-  return value === undefined ? '–' : String(Math.round(value * 100) / 100);
+  if (value === undefined) return '–';
+  return Number.isInteger(value) ? count(value) : String(Math.round(value * 100) / 100);
 }

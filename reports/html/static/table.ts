@@ -1,4 +1,4 @@
-import { count } from '../../model/words.ts';
+import { count } from '../../../words/count.ts';
 import { markup, type Markup } from '../markup.ts';
 
 export interface Column<Row> {

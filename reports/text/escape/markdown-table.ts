@@ -1,3 +1,4 @@
+import { count } from '../../../words/count.ts';
 /** GitHub cuts a comment at 65,536 characters, and nobody reads a longer table. */
 const MOST_ROWS = 40;
 
@@ -13,12 +14,12 @@ export function markdownTable(
     `| ${head.map((title) => title.replace(/ ?#$/, '')).join(' | ')} |`,
     `| ${align.join(' | ')} |`,
     ...rows.slice(0, most).map((cells) => `| ${cells.join(' | ')} |`),
-    ...(rows.length > most ? ['', `… and ${rows.length - most} more.`] : []),
+    ...(rows.length > most ? ['', `… and ${count(rows.length - most)} more.`] : []),
   ];
 }
 
 /** A few names in one cell. */
 export function few(names: readonly string[], show: (name: string) => string, most = 4): string {
   const shown = names.slice(0, most).map(show).join(', ');
-  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+  return names.length > most ? `${shown} and ${count(names.length - most)} more` : shown;
 }

@@ -4,7 +4,7 @@ import { asciiWords, identifiers } from '../escape/identifiers.ts';
 import { label } from '../escape/label.ts';
 import type { System, SystemService } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
-import { counted } from './counted.ts';
+import { plural } from '../../../words/plural.ts';
 
 type Descriptor = Readonly<Record<string, unknown>>;
 type NameOf = (name: string) => string;
@@ -37,7 +37,7 @@ function shaped(name: string): string {
 }
 
 function says({ services, counts }: System): string {
-  return `${counted(services.length, 'service')} proposed for ${counted(counts.files, 'file')} by Banyan`;
+  return `${plural(services.length, 'service')} proposed for ${plural(counts.files, 'file')} by Banyan`;
 }
 
 function entity(kind: string, name: string, metadata: Descriptor, spec: Descriptor): Descriptor {
@@ -57,7 +57,7 @@ function entitiesOf(
   const component = entity(
     'Component',
     name,
-    { title: label(service.name) || name, description: counted(service.modules, 'module') },
+    { title: label(service.name) || name, description: plural(service.modules, 'module') },
     {
       type: 'service',
       ...common,

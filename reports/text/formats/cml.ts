@@ -2,7 +2,7 @@ import { identifiers, pascalCase } from '../escape/identifiers.ts';
 import { label } from '../escape/label.ts';
 import type { System, SystemService } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
-import { counted } from './counted.ts';
+import { plural } from '../../../words/plural.ts';
 
 /** A context map in the language of Context Mapper, whose generators go on from there. */
 export const cml: TextFormat = {
@@ -56,7 +56,7 @@ function relationships({ links }: System, idOf: (name: string) => string): strin
 
 function context(service: SystemService, id: string, aggregateOf: (name: string) => string): string[] {
   const { name, modules, endpoints, terms, owns } = service;
-  const vision = `${label(name)}: ${counted(modules, 'module')}, ${counted(endpoints.length, 'endpoint')}`;
+  const vision = `${label(name)}: ${plural(modules, 'module')}, ${plural(endpoints.length, 'endpoint')}`;
   return [
     `BoundedContext ${id} {`,
     `  domainVisionStatement = ${quoted(vision)}`,

@@ -1,7 +1,8 @@
 import { label } from '../escape/label.ts';
 import type { SystemService, SystemTable } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
-import { counted } from './counted.ts';
+import { plural } from '../../../words/plural.ts';
+import { count } from '../../../words/count.ts';
 
 /** A directed graph of services, with the tables that more than one of them touches, for Graphviz. */
 export const dot: TextFormat = {
@@ -20,7 +21,7 @@ export const dot: TextFormat = {
       ...system.services.map((service) => `  ${services.get(service.name)} [label=${caption(service)}];`),
       ...system.links.map(
         ({ from, to, uses }) =>
-          `  ${services.get(from)} -> ${services.get(to)} [label="${uses}", penwidth=${width(uses, most)}];`,
+          `  ${services.get(from)} -> ${services.get(to)} [label="${count(uses)}", penwidth=${width(uses, most)}];`,
       ),
       ...tables.flatMap((table, index) => tableLines(table, `t${index}`, services)),
       '}',
@@ -45,7 +46,7 @@ function tableLines(table: SystemTable, id: string, services: ReadonlyMap<string
 }
 
 function caption({ name, modules, lines }: SystemService): string {
-  return quoted(label(name), `\\n${counted(modules, 'module')}, ${counted(lines, 'line')}`);
+  return quoted(label(name), `\\n${plural(modules, 'module')}, ${plural(lines, 'line')}`);
 }
 
 /** 1 to 5 points, by the root of the share, so that few strong links do not hide the rest. */

@@ -1,8 +1,9 @@
 import { label } from '../escape/label.ts';
 import type { SystemService } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
-import { counted } from './counted.ts';
+import { plural } from '../../../words/plural.ts';
 import { strongestLinks } from './strongest-links.ts';
+import { count } from '../../../words/count.ts';
 
 /** Mermaid's default `maxTextSize` is 50,000 characters: 300 services of this size fit with their links. */
 const MOST_SERVICES = 200;
@@ -18,23 +19,25 @@ export const mermaid: TextFormat = {
     const links = system.links.filter(({ from, to }) => ids.has(from) && ids.has(to));
     const { shown, left } = strongestLinks(links);
     const omitted = [
-      ...(left > 0 ? [`%% ${counted(left, 'weaker link')} left out`] : []),
+      ...(left > 0 ? [`%% ${plural(left, 'weaker link')} left out`] : []),
       ...(services.length < system.services.length
-        ? [`%% ${system.services.length - services.length} of ${system.services.length} services left out`]
+        ? [
+            `%% ${count(system.services.length - services.length)} of ${count(system.services.length)} services left out`,
+          ]
         : []),
     ];
     const lines = [
       'flowchart LR',
       ...omitted.map((line) => `  ${line}`),
       ...services.map((service) => `  ${ids.get(service.name)}["${caption(service)}"]`),
-      ...shown.map(({ from, to, uses }) => `  ${ids.get(from)} -->|${uses}| ${ids.get(to)}`),
+      ...shown.map(({ from, to, uses }) => `  ${ids.get(from)} -->|${count(uses)}| ${ids.get(to)}`),
     ];
     return `${lines.join('\n')}\n`;
   },
 };
 
 function caption({ name, modules, owns }: SystemService): string {
-  const facts = [counted(modules, 'module'), ...(owns.length > 0 ? [counted(owns.length, 'table')] : [])];
+  const facts = [plural(modules, 'module'), ...(owns.length > 0 ? [plural(owns.length, 'table')] : [])];
   return `${escape(label(name, 60))}<br/>${facts.join(', ')}`;
 }
 

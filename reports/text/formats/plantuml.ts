@@ -1,7 +1,8 @@
 import { label } from '../escape/label.ts';
 import type { SystemService } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
-import { counted } from './counted.ts';
+import { plural } from '../../../words/plural.ts';
+import { count } from '../../../words/count.ts';
 
 /** A component diagram. */
 export const plantuml: TextFormat = {
@@ -16,7 +17,7 @@ export const plantuml: TextFormat = {
       'skinparam componentStyle rectangle',
       `title ${escape(label(system.name) || 'system')}`,
       ...system.services.flatMap((service) => elements(service, ids.get(service.name) ?? '')),
-      ...system.links.map(({ from, to, uses }) => `${ids.get(from)} --> ${ids.get(to)} : ${uses}`),
+      ...system.links.map(({ from, to, uses }) => `${ids.get(from)} --> ${ids.get(to)} : ${count(uses)}`),
       '@enduml',
     ];
     return `${lines.join('\n')}\n`;
@@ -27,7 +28,7 @@ export const plantuml: TextFormat = {
 const UNNAMED = 'unnamed';
 
 function elements({ name, modules, owns }: SystemService, id: string): string[] {
-  const own = `component "${escape(label(name) || UNNAMED)}\\n${counted(modules, 'module')}" as ${id}`;
+  const own = `component "${escape(label(name) || UNNAMED)}\\n${plural(modules, 'module')}" as ${id}`;
   if (owns.length === 0) return [own];
   const shown = owns.slice(0, 6).map((table) => escape(label(table, 40) || UNNAMED));
   const more = owns.length > shown.length ? [`and ${owns.length - shown.length} more`] : [];

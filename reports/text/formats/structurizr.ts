@@ -2,7 +2,7 @@ import { asciiWords, identifiers } from '../escape/identifiers.ts';
 import { label } from '../escape/label.ts';
 import type { System, SystemService } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
-import { counted } from './counted.ts';
+import { plural } from '../../../words/plural.ts';
 
 /** A C4 workspace: one software system, a container for each service and for the data that it owns. */
 export const structurizr: TextFormat = {
@@ -24,7 +24,7 @@ export const structurizr: TextFormat = {
       ),
       '    }',
       ...system.links.map(
-        ({ from, to, uses }) => `    ${ids(from)} -> ${ids(to)} "uses ${counted(uses, 'time')}"`,
+        ({ from, to, uses }) => `    ${ids(from)} -> ${ids(to)} "uses ${plural(uses, 'time')}"`,
       ),
       ...borrowed(system, ids),
       '  }',
@@ -46,7 +46,7 @@ export const structurizr: TextFormat = {
 };
 
 function containers(service: SystemService, id: string, name: string): string[] {
-  const says = `${counted(service.modules, 'module')}, ${counted(service.endpoints.length, 'endpoint')}`;
+  const says = `${plural(service.modules, 'module')}, ${plural(service.endpoints.length, 'endpoint')}`;
   const own = [`      ${id} = container ${quoted(name)} ${quoted(says)} "TypeScript"`];
   if (service.owns.length === 0) return own;
   const tables = label(service.owns.map((table) => label(table, 40)).join(', '), 200);
@@ -67,7 +67,7 @@ function borrowed({ services, tables }: System, idOf: (name: string) => string):
       if (owner !== undefined) owners.set(owner, (owners.get(owner) ?? 0) + 1);
     }
     return [...owners].map(
-      ([owner, count]) => `    ${idOf(name)} -> ${idOf(owner)}__data "touches ${counted(count, 'table')}"`,
+      ([owner, count]) => `    ${idOf(name)} -> ${idOf(owner)}__data "touches ${plural(count, 'table')}"`,
     );
   });
 }

@@ -5,6 +5,7 @@ import type { System } from '../system/system.ts';
 import type { TextFormat } from '../text-format.ts';
 import { scoreLines } from './score-lines.ts';
 import { dataLines, roadmapLines, serviceLines, sharedLines } from './section-lines.ts';
+import { count } from '../../../words/count.ts';
 
 /** A summary for a pull request or a job summary: the verdict first, what it rests on folded away. */
 export const markdown: TextFormat = {
@@ -21,7 +22,7 @@ export const markdown: TextFormat = {
       ...system.verdict.reasons.map((reason) => `- ${markdownText(reason, 300)}`),
       '',
       ...scoreLines(system),
-      ...section(`Services (${system.services.length})`, serviceLines(system)),
+      ...section(`Services (${count(system.services.length)})`, serviceLines(system)),
       ...section('Map', mapLines(system)),
       ...section('Data and transactions', dataLines(system)),
       ...section('Roadmap', roadmapLines(system)),

@@ -1,6 +1,7 @@
 import type { ScoreView } from '../../model/report.ts';
 import { markdownTable } from '../escape/markdown-table.ts';
 import type { System } from '../system/system.ts';
+import { count } from '../../../words/count.ts';
 
 /** The scores that a reviewer asks for, with their direction, beside those of doing nothing and of the folders. */
 export function scoreLines({ scores, services }: System): string[] {
@@ -37,5 +38,5 @@ const ARROWS = { lower: ' (less is better)', higher: ' (more is better)', neithe
 
 function written(score: number | undefined): string {
   if (score === undefined) return '–';
-  return Number.isInteger(score) ? String(score) : score.toFixed(2);
+  return Number.isInteger(score) ? count(score) : score.toFixed(2);
 }

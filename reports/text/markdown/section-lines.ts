@@ -2,6 +2,7 @@ import { few, markdownTable } from '../escape/markdown-table.ts';
 import { markdownCode, markdownText } from '../escape/markdown-text.ts';
 import { groupBy } from '../system/group-by.ts';
 import type { System } from '../system/system.ts';
+import { count } from '../../../words/count.ts';
 
 export function serviceLines({ services, links }: System): string[] {
   const uses = groupBy(links, ({ from }) => from);
@@ -9,10 +10,10 @@ export function serviceLines({ services, links }: System): string[] {
     ['service', 'modules #', 'lines #', 'cohesion #', 'endpoints #', 'owns', 'depends on'],
     services.map(({ name, modules, lines, cohesion, endpoints, owns }) => [
       `**${markdownText(name)}**`,
-      String(modules),
-      String(lines),
+      count(modules),
+      count(lines),
       cohesion?.toFixed(2) ?? '–',
-      String(endpoints.length),
+      count(endpoints.length),
       few(owns, (table) => markdownCode(table, 40)),
       few(
         (uses.get(name) ?? []).map(({ to }) => to),
@@ -72,7 +73,7 @@ export function sharedLines({ modules }: System): string[] {
       .map(({ id, role, lines }) => [
         markdownCode(id, 120),
         role === 'shared' ? 'shared kernel' : 'composition root',
-        String(lines),
+        count(lines),
       ]),
   );
 }

@@ -4,6 +4,7 @@ import type { ApiClient } from './api-client.ts';
 import { timeText } from './format.ts';
 import { parted, type Piece } from './parted.ts';
 import { usePolled } from './use-polled.ts';
+import { count } from '../../../../words/count.ts';
 
 interface Props {
   readonly id: string;
@@ -23,7 +24,7 @@ export function Divergences({ id, compared, diverged, client }: Props): JSX.Elem
         <span class="note">
           {compared === 0
             ? 'nothing compared since the proxy started'
-            : `${diverged} of ${compared} compared`}
+            : `${count(diverged)} of ${count(compared)} compared`}
         </span>
       </h3>
       {fault !== '' && <p role="alert">{fault}</p>}
@@ -51,7 +52,7 @@ function Cause({ cause }: { readonly cause: CauseRecord }): JSX.Element {
   return (
     <details class={cause.verdict}>
       <summary>
-        <span class="count">{cause.count} ×</span> <code>{cause.text}</code>
+        <span class="count">{count(cause.count)} ×</span> <code>{cause.text}</code>
         {cause.verdict === 'noise' && <span class="note"> noise: the monolith differs from itself here</span>}
       </summary>
       <p class="note">

@@ -4,6 +4,7 @@ import type { ApiClient } from './api-client.ts';
 import { millisecondsText, percentText } from './format.ts';
 import { Headings } from './Headings.tsx';
 import { usePolled } from './use-polled.ts';
+import { count } from '../../../../words/count.ts';
 
 const NAMES: Readonly<Record<GateName, string>> = {
   requests: 'requests',
@@ -69,6 +70,6 @@ function Gate({ gate }: { readonly gate: GateStatus }): JSX.Element {
 
 function valueText(name: GateName, value: number | null): string {
   if (value === null) return '–';
-  if (name === 'requests') return String(value);
+  if (name === 'requests') return count(value);
   return name === 'latency' ? millisecondsText(value) : percentText(value);
 }

@@ -4,6 +4,7 @@ import { bytesText, percentText, rateText } from './format.ts';
 import type { LinkState } from './follow-events.ts';
 import type { LiveStore, Moment } from './live-store.ts';
 import { toMoment } from './live-store.ts';
+import { count } from '../../../../words/count.ts';
 
 export type Tab = 'routes' | 'upstreams' | 'audit';
 
@@ -107,8 +108,8 @@ function factsOf({ tick, routes }: LiveStore): (readonly [string, string])[] {
     ['requests/s', rateText(all)],
     ['by services', percentText(all === 0 ? null : rateOf(services) / all)],
     ['5xx', percentText(all === 0 ? null : errors / all)],
-    ['in flight', String(tick.inFlight)],
-    ['connections', String(tick.connections)],
+    ['in flight', count(tick.inFlight)],
+    ['connections', count(tick.connections)],
     ['workers', String(tick.workers)],
     ['memory', bytesText(tick.rssBytes)],
   ];

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { count } from '../../../../words/count.ts';
 import type { RouteFace } from '../../../model/live.ts';
 import type { ApiClient, Because, Verb } from './api-client.ts';
 import type { Asked } from './asked.ts';
@@ -29,6 +30,7 @@ export function MoveDialog({ asked, client, close }: Props): JSX.Element {
     <Modal title={`${TITLES[verb]} ${route.face.id}?`} close={close}>
       <form onSubmit={submit}>
         <p>{CONSEQUENCES[verb](route.face)}</p>
+        {verb === 'promote' && <Evidence {...route} />}
         <Field id="who" text="Who" longest={200} value={by} set={setBy} />
         <Field id="why" text="Why" longest={1000} value={why} set={setWhy} />
         {fault !== '' && <p role="alert">{fault}</p>}
@@ -43,6 +45,21 @@ export function MoveDialog({ asked, client, close }: Props): JSX.Element {
       </form>
     </Modal>
   );
+}
+
+/** What a person should know before clients meet the service. */
+function Evidence({ face, compared, diverged }: Asked['route']): JSX.Element | null {
+  if (diverged > 0) {
+    return (
+      <p class="warning">
+        Of {count(compared)} compared answers {count(diverged)} differ.
+      </p>
+    );
+  }
+  const isUnseen = face.stage !== 'canary' && compared === 0;
+  return isUnseen ? (
+    <p class="warning">None of its answers was compared with the monolith’s since the proxy started.</p>
+  ) : null;
 }
 
 function useMove({ asked, client, close }: Props): {

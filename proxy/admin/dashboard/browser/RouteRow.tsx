@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { count } from '../../../../words/count.ts';
 import { millisecondsText, percentText, rateText } from './format.ts';
 import type { LiveRoute } from './live-store.ts';
 import { Sparkline } from './Sparkline.tsx';
@@ -67,7 +68,7 @@ function Divergences({ route: { compared, diverged } }: Pick<Props, 'route'>): J
   return (
     <>
       {diverged > 0 ? '▲ ' : '✓ '}
-      {diverged} <span class="note">of {compared}</span>
+      {count(diverged)} <span class="note">of {count(compared)}</span>
     </>
   );
 }

@@ -5,6 +5,8 @@ import type { LiveStore } from './live-store.ts';
 import { RouteDetail } from './RouteDetail.tsx';
 import { RouteTable } from './RouteTable.tsx';
 import { type RouteView, useRouteView } from './use-route-view.ts';
+import { count } from '../../../../words/count.ts';
+import { plural } from '../../../../words/plural.ts';
 
 interface Props {
   readonly store: LiveStore;
@@ -60,8 +62,8 @@ function Tools({ view: { field, filter, setFilter, routes }, all }: ToolsProps):
         onInput={(event) => setFilter(event.currentTarget.value)}
       />
       <span class="note" role="status">
-        {routes.length === all ? '' : `${routes.length} of `}
-        {all} {all === 1 ? 'route' : 'routes'}
+        {routes.length === all ? '' : `${count(routes.length)} of `}
+        {plural(all, 'route')}
       </span>
       <span class="legend" aria-hidden="true">
         <i class="swatch monolith" /> monolith <i class="swatch service" /> service

@@ -1,11 +1,12 @@
 import type { Stage } from '../../../model/route.ts';
+import { count } from '../../../../words/count.ts';
 
 const NONE = '–';
 
 /** Requests a second: two digits that say something. */
 export function rateText(perSecond: number): string {
   if (perSecond === 0) return '0';
-  return perSecond >= 10 ? perSecond.toFixed(0) : perSecond.toFixed(1);
+  return perSecond >= 10 ? count(perSecond) : perSecond.toFixed(1);
 }
 
 /** `share` is a fraction; nothing to divide gives a dash. */
@@ -18,7 +19,7 @@ export function percentText(share: number | null): string {
 
 export function millisecondsText(milliseconds: number | null): string {
   if (milliseconds === null) return NONE;
-  if (milliseconds >= 10_000) return `${(milliseconds / 1000).toFixed(0)} s`;
+  if (milliseconds >= 10_000) return `${count(milliseconds / 1000)} s`;
   if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
   return `${milliseconds >= 10 ? milliseconds.toFixed(0) : milliseconds.toFixed(1)} ms`;
 }
@@ -40,5 +41,5 @@ export function timeText(iso: string): string {
 }
 
 export function bytesText(bytes: number): string {
-  return `${Math.round(bytes / 1_048_576)} MB`;
+  return `${count(bytes / 1_048_576)} MB`;
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { findSeams, type Seam } from '../../../../analyzer/explain/find-seams.ts';
-import { count, plural } from '../../../model/words.ts';
+import { count } from '../../../../words/count.ts';
+import { plural } from '../../../../words/plural.ts';
 import { useModel } from '../../app/model.ts';
 import { ModuleName } from '../ModuleName.tsx';
 import { More } from '../More.tsx';

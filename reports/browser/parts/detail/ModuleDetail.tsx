@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { visible } from '../../../model/visible.ts';
-import { count } from '../../../model/words.ts';
+import { count } from '../../../../words/count.ts';
 import { useModel } from '../../app/model.ts';
 import { ModuleName } from '../ModuleName.tsx';
 import { More } from '../More.tsx';

@@ -1,6 +1,7 @@
 import { visible } from '../../../model/visible.ts';
 import { useModel } from '../../app/model.ts';
 import { SourcePlace } from '../SourcePlace.tsx';
+import { count } from '../../../../words/count.ts';
 
 const NAMES = 8;
 
@@ -14,7 +15,7 @@ export function SeamEvidence({ from, to }: { from: string; to: string }) {
         <li key={kind}>
           <SourcePlace path={from} line={line} text={line === undefined ? kind : `line ${line}`} />{' '}
           <span class="kind">{kind}</span> {names.slice(0, NAMES).map(visible).join(', ')}
-          {names.length > NAMES ? ` and ${names.length - NAMES} more` : ''} ({uses}×)
+          {names.length > NAMES ? ` and ${count(names.length - NAMES)} more` : ''} ({count(uses)}×)
         </li>
       ))}
     </ul>

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { ServiceDependency } from '../../../../analyzer/model/decomposition.ts';
 import type { ServiceView } from '../../../model/report.ts';
 import { visible } from '../../../model/visible.ts';
-import { count, percent } from '../../../model/words.ts';
+import { percent } from '../../../model/percent.ts';
+import { count } from '../../../../words/count.ts';
 import { useModel } from '../../app/model.ts';
 import { ModuleName } from '../ModuleName.tsx';
 import { More } from '../More.tsx';
@@ -115,7 +116,7 @@ function Neighbours({ title, links, linkOf }: NeighboursProps) {
                 <button
                   type="button"
                   class="evidence"
-                  title={`${uses} references in ${pairs} pairs of modules`}
+                  title={`${count(uses)} references in ${count(pairs)} pairs of modules`}
                   onClick={() => act({ do: 'select', selection: { kind: 'link', ...linkOf(service) } })}
                 >
                   {count(uses)} references

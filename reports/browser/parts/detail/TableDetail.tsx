@@ -1,5 +1,5 @@
 import { visible } from '../../../model/visible.ts';
-import { count } from '../../../model/words.ts';
+import { count } from '../../../../words/count.ts';
 import { useModel } from '../../app/model.ts';
 import { More } from '../More.tsx';
 import { ServiceName } from '../ServiceName.tsx';

@@ -1,6 +1,8 @@
 import { useModel } from '../../app/model.ts';
 import { visible } from '../../../model/visible.ts';
-import { count, percent, plural } from '../../../model/words.ts';
+import { percent } from '../../../model/percent.ts';
+import { count } from '../../../../words/count.ts';
+import { plural } from '../../../../words/plural.ts';
 import type { MapHit } from './pick-on-map.ts';
 
 export function MapTip({ hit }: { hit: MapHit }) {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useModel } from '../../app/model.ts';
 import { visible } from '../../../model/visible.ts';
-import { count } from '../../../model/words.ts';
+import { count } from '../../../../words/count.ts';
 import { Filter } from '../../parts/Filter.tsx';
 import { Dot } from '../../parts/ServiceName.tsx';
 

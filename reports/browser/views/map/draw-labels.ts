@@ -1,5 +1,5 @@
 import { visible } from '../../../model/visible.ts';
-import { count } from '../../../model/words.ts';
+import { count } from '../../../../words/count.ts';
 import { fitText, LabelSpace } from '../../draw/labels.ts';
 import { isDimmed, type MapScene, toScreen } from './map-scene.ts';
 import type { Circle } from './lay-out-map.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../../model/words.ts';
+import { plural } from '../../../../words/plural.ts';
 import { visible } from '../../../model/visible.ts';
 import { useModel } from '../../app/model.ts';
 import { saveText } from '../../parts/save-text.ts';

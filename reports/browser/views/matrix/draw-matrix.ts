@@ -3,6 +3,7 @@ import type { Size } from '../../draw/camera.ts';
 import { fitText } from '../../draw/labels.ts';
 import type { Palette } from '../../draw/palette.ts';
 import type { MatrixLayout } from './lay-out-matrix.ts';
+import { tight } from '../../../../words/tight.ts';
 
 export interface MatrixMetrics {
   /** Side of a cell, and room for the names. */
@@ -100,7 +101,7 @@ function drawCell(
     if (cell >= NUMBERS_FROM)
       writeNumber(
         context,
-        { text: String(link.uses), x: x + cell / 2, y: y + cell / 2 },
+        { text: tight(link.uses), x: x + cell / 2, y: y + cell / 2 },
         strength > 0.55 ? palette.surface : palette.ink,
       );
   }

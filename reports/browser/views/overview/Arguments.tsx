@@ -1,5 +1,7 @@
 import { visible } from '../../../model/visible.ts';
-import { count, percent, plural } from '../../../model/words.ts';
+import { percent } from '../../../model/percent.ts';
+import { count } from '../../../../words/count.ts';
+import { plural } from '../../../../words/plural.ts';
 import { useModel } from '../../app/model.ts';
 import type { PageModel } from '../../app/model.ts';
 import type { ViewName } from '../../app/page-state.ts';

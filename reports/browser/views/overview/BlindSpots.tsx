@@ -1,6 +1,8 @@
 import { coverageOf } from '../../../model/coverage-of.ts';
 import { visible } from '../../../model/visible.ts';
-import { count, percent, plural } from '../../../model/words.ts';
+import { percent } from '../../../model/percent.ts';
+import { count } from '../../../../words/count.ts';
+import { plural } from '../../../../words/plural.ts';
 import { useModel } from '../../app/model.ts';
 
 const SEVERITY = { high: '▲ high', medium: '● medium', low: '○ low' } as const;

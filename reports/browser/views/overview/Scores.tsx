@@ -1,5 +1,6 @@
 import type { ScoreView } from '../../../model/report.ts';
 import { useModel } from '../../app/model.ts';
+import { count } from '../../../../words/count.ts';
 
 /** Numbers mean little alone: beside them the same for cuts that nobody needs a tool for. */
 export function Scores() {
@@ -41,7 +42,7 @@ const BETTER: Readonly<Record<ScoreView['better'], string>> = {
 
 export function shown(value: number | undefined): string {
   if (value === undefined) return '–';
-  return Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1);
+  return Number.isInteger(value) ? count(value) : value.toFixed(Math.abs(value) < 10 ? 2 : 1);
 }
 
 function ScoreRows() {

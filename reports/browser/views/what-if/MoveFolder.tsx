@@ -1,6 +1,7 @@
 import { useId, useMemo, useState } from 'preact/hooks';
 import { visible } from '../../../model/visible.ts';
-import { count, plural } from '../../../model/words.ts';
+import { count } from '../../../../words/count.ts';
+import { plural } from '../../../../words/plural.ts';
 import { useModel } from '../../app/model.ts';
 
 const OPTIONS = 300;
