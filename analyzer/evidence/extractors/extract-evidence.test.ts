@@ -152,6 +152,21 @@ test('ends where every router is mounted twice on the next, and twice again', ()
   expect(length).toBeLessThanOrEqual(20_000);
 });
 
+test('ends where a thousand routes lie below routers that double at every step: each keeps an address', () => {
+  const rungs = Array.from(
+    { length: 16 },
+    (_, at) => `const r${at + 1} = Router(); r${at + 1}.use('/a', r${at}); r${at + 1}.use('/b', r${at});`,
+  );
+  const routes = Array.from({ length: 1000 }, (_, at) => `r0.get('/x${at}', () => 1);`);
+  const text = `import express, { Router } from 'express'; const r0 = Router(); ${routes.join('\n')}
+    ${rungs.join('\n')} express().use(r16);`;
+
+  const found = ids({ 'app.ts': text });
+
+  expect(found.length).toBeLessThanOrEqual(100_000);
+  expect(new Set(found.map((id) => /x\d+$/u.exec(id)?.[0])).size).toBe(1000);
+});
+
 test('keeps a path that it cannot know, with low certainty', () => {
   const { endpoints } = extract({
     'app.ts':

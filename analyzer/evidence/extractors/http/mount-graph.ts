@@ -25,6 +25,8 @@ export interface MountGraph<Route> {
 const UNMOUNTED = 0.6;
 /** A base class that registers for thousands below it has as many prefixes; what doubles at every step ends somewhere. */
 const MOST_PREFIXES = 20_000;
+/** More addresses than any monolith has; where routers are mounted on each other in hostile ways, each route keeps its first. */
+const MOST_ADDRESSES = 100_000;
 
 export function createMountGraph<Route>(): MountGraph<Route> {
   const mounts: Mounts = { roots: new Set(), known: new Set(), parents: new Map(), own: new Map() };
@@ -44,14 +46,16 @@ export function createMountGraph<Route>(): MountGraph<Route> {
     routes: () => {
       const tied = tiedNodes(mounts);
       const prefixesOf = createPrefixes(mounts);
-      return entries
-        .filter(({ node }) => tied.has(node))
-        .flatMap(({ node, path, route }) =>
-          prefixesOf(node).map((prefix) => {
+      const reached = entries.filter(({ node }) => tied.has(node));
+      const most = Math.max(1, Math.floor(MOST_ADDRESSES / reached.length));
+      return reached.flatMap(({ node, path, route }) =>
+        prefixesOf(node)
+          .slice(0, most)
+          .map((prefix) => {
             const { text, certainty } = joined(prefix, path);
             return { path: text, certainty, route };
           }),
-        );
+      );
     },
   };
 }
