@@ -3,6 +3,7 @@ import { looksLikeSql } from '../sketch/looks-like-sql.ts';
 import { MIGRATION_CALLS, type TextOf } from './migration-calls.ts';
 import type { ReadChanges } from './read-changes.ts';
 import type { LocalChange, SchemaChange } from './schema-change.ts';
+import { shortenMigration } from './shorten-migration.ts';
 import { splitStatements } from './split-statements.ts';
 
 /** Methods that are given SQL: of TypeORM, db-migrate, MikroORM, Knex, node-pg-migrate and of drivers. */
@@ -10,7 +11,8 @@ const RUNS_SQL = new Set(['query', 'runSql', 'addSql', 'raw', 'execute', 'sql', 
 
 /** What a migration in TypeScript or JavaScript does on the way up. Pure; what it cannot read is left out. */
 export function readCodeMigration(readChanges: ReadChanges, path: string, text: string): LocalChange[] {
-  const file = ts.createSourceFile(path, text, PARSING, false, kindOf(path));
+  const short = shortenMigration(text, leadsDown, (sql) => !looksLikeDdl(sql) || !touchesTables(sql));
+  const file = ts.createSourceFile(path, short, PARSING, false, kindOf(path));
   const textOf = createTextOf(file);
   const found: LocalChange[] = [];
   const open: ts.Node[] = [file];
@@ -54,7 +56,11 @@ function kindOf(path: string): ts.ScriptKind {
 /** `down`, `postgresDownQueryRunner`, `exports.down = …`: the way back. */
 function isWayDown(node: ts.Node): boolean {
   const name = nameOf(node);
-  return name !== undefined && /^down|Down(?:[A-Z]|$)/u.test(name);
+  return name !== undefined && leadsDown(name);
+}
+
+function leadsDown(name: string): boolean {
+  return /^down|Down(?:[A-Z]|$)/u.test(name);
 }
 
 function nameOf(node: ts.Node): string | undefined {
@@ -85,14 +91,17 @@ function ofSql(
     .slice(0, 2)
     .map(textOf)
     .find((text) => text !== undefined && looksLikeDdl(text));
-  if (sql === undefined) return [];
+  if (sql === undefined || !touchesTables(sql)) return [];
   const statements = splitStatements(sql).filter((statement) => touchesTables(statement.sql));
+  const isAllWhole = !/[${]/u.test(sql);
   return statements.flatMap((statement) =>
-    (readChanges(statement.sql) ?? []).filter(isWhole).map((change) => ({
-      line: line + statement.line - 1,
-      change,
-      source: 'migration',
-    })),
+    (readChanges(statement.sql) ?? [])
+      .filter((change) => isAllWhole || isWhole(change))
+      .map((change) => ({
+        line: line + statement.line - 1,
+        change,
+        source: 'migration',
+      })),
   );
 }
 

@@ -17,7 +17,7 @@ export function splitStatements(text: string): Statement[] {
     line += newlines(text.slice(start, at + 1));
     start = at + 1;
   };
-  for (const { index } of text.matchAll(TOKENS)) if (text[index] === ';') end(index);
+  if (text.includes(';')) for (const { index } of text.matchAll(TOKENS)) if (text[index] === ';') end(index);
   end(text.length);
   return found;
 }
