@@ -11,7 +11,7 @@ import xterm from '@xterm/headless';
 const bin = resolve('dist/cli/bin.js');
 const pictures = [
   { name: 'plan-overview', columns: 120, rows: 36, keys: ['3'] },
-  { name: 'plan-what-if', columns: 100, rows: 28, keys: ['2', '/', 'pricing', '\r', 'm', '\u001b[B'] },
+  { name: 'plan-what-if', columns: 100, rows: 20, keys: ['2', '/', 'pricing', '\r', 'm', '\u001b[B'] },
   {
     name: 'plan-seams',
     columns: 100,

@@ -170,6 +170,9 @@ test('explains one breach by its id', async () => {
   expect(stdout).toContain('src/orders/place.ts:2:1');
   expect(stdout).toContain('"module":"src/orders/place.ts","symbol":"findUser"');
   expect((await runCli(root, ['check', '--explain', 'ffffffffff'])).exitCode).toBe(2);
+
+  await runCli(root, ['analyze', '--no-history']);
+  expect((await runCli(root, ['explain', id])).stdout).toBe(stdout);
 });
 
 test('under GitHub Actions it annotates, and fills the summary', async () => {

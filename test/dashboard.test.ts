@@ -159,6 +159,7 @@ describeInChromium('the dashboard', (open) => {
     await page.keyboard.press('p');
     await page.waitForSelector('dialog[open]');
     await picture(page, 'dashboard-dialog');
+    expect(await page.textContent('dialog .warning')).toContain('compared');
     expect(await axeIssues(page)).toEqual([]);
 
     await page.keyboard.type('ada');

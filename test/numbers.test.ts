@@ -16,6 +16,7 @@ const COMMANDS = [
   ['plan', 'drift'],
   ['plan', 'merge', 'alpha', 'beta', '--into', 'alpha', '--dry-run'],
   ['plan', 'move', 'src/beta/b1*.ts', '--to', 'alpha', '--dry-run'],
+  ['plan', '--replay', 'keys'],
   ['check'],
   ['check', '--format', 'markdown'],
   ['check', '--format', 'github'],
@@ -37,6 +38,7 @@ const files = (): Record<string, string | object> => ({
   'package.json': { name: 'many', dependencies: { express: '4' } },
   'banyan.yaml':
     'version: 1\nservices:\n  alpha: { modules: [src/alpha/**] }\n  beta: { modules: [src/beta/**] }\n',
+  keys: '5',
   'src/main.ts':
     "import express from 'express';\nimport { router } from './alpha/routes.ts';\nconst app = express();\napp.use('/api', router);\n",
   'src/alpha/routes.ts': `import express from 'express';\nexport const router = express.Router();\n${numbered((n) => `router.get('/alpha/${n}x', (q, s) => s.end());`)}`,

@@ -1,9 +1,12 @@
 import type { Analysis } from '../../analyzer/index.ts';
+import { textFolders } from './text-folders.ts';
 
 /** A folder beside the part of a repository that serves requests. */
 export interface ApartFolder {
   readonly folder: string;
   readonly modules: number;
+  /** How many, where the folder holds the same texts in several; the part that serves may use it then. */
+  readonly languages?: number;
 }
 
 const DEPTH = 3;
@@ -13,7 +16,7 @@ const SMALLEST_SHARE = 0.02;
 /**
  * Folders, largest first, that answer no endpoint, touch no table, and are used by nothing outside but each other: pages, tools,
  * samples of code. Proposed services of a whole repository are often about these, which nobody wants to extract. None
- * where no endpoint is known, since then there is no part that serves.
+ * where no endpoint is known, since then there is no part that serves. Folders of translations are named as well.
  */
 export function apartFolders({
   modules,
@@ -42,9 +45,19 @@ export function apartFolders({
     );
     apart = found.filter((folder) => !isBelow(folder, found));
   }
-  return apart
-    .map((folder) => ({ folder, modules: sizes.get(folder) ?? 0 }))
-    .sort((left, right) => right.modules - left.modules || (left.folder < right.folder ? -1 : 1));
+  return [
+    ...apart.map((folder) => ({ folder, modules: sizes.get(folder) ?? 0 })),
+    ...textsOf(modules).filter(({ folder, modules: size }) => size >= least && !isBelow(folder, apart)),
+  ].sort((left, right) => right.modules - left.modules || (left.folder < right.folder ? -1 : 1));
+}
+
+function textsOf(modules: Analysis['modules']): ApartFolder[] {
+  const ids = modules.map(({ id }) => id);
+  return [...textFolders(ids)].map(([folder, languages]) => ({
+    folder,
+    modules: ids.filter((id) => id.startsWith(`${folder}/`)).length,
+    languages,
+  }));
 }
 
 function isBelow(path: string, folders: readonly string[]): boolean {

@@ -8,7 +8,7 @@ export const addExplain: AddCommand = ({ program, io, action }) => {
     )
     .argument(
       '<name>',
-      'service, module, endpoint ("GET /orders/:id" or its path) or entity; entity:orders where two are called alike',
+      'service, module, endpoint ("GET /orders/:id" or its path), entity or the id of a breach; entity:orders where two are called alike',
     )
     .option('--analysis <file>', 'the analysis to look in', '.banyan/analysis.json')
     .option('--json', 'print one JSON document')

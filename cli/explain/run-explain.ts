@@ -26,6 +26,10 @@ export async function runExplain(name: string, file: string, io: Io): Promise<Co
     const found = kind === undefined || kind === one ? explain(analysis, recommended, asked) : undefined;
     if (found) return found;
   }
+  if (/^[0-9a-f]{10}$/u.test(name)) {
+    const { runCheck } = await import('../check/run-check.ts');
+    return runCheck('.', { explain: name, cache: true }, io);
+  }
   throw new AnalysisError(
     'UNKNOWN_MODULE',
     `The analysis has no service, module, endpoint or entity ${JSON.stringify(name)}.`,

@@ -8,7 +8,7 @@ export function configText(apart: readonly ApartFolder[]): string {
     apart.map(({ folder }) => `${folder}/**`),
     100,
   );
-  return `${CONFIG}# No endpoint, no table, and used by nothing else. To leave it out, write instead of the line above:\n${lines.map((line) => `# ${line}\n`).join('')}`;
+  return `${CONFIG}# No endpoint, no table, and used by nothing else, or texts in several languages. To leave it out, write instead of the line above:\n${lines.map((line) => `# ${line}\n`).join('')}`;
 }
 
 const CONFIG = `# yaml-language-server: $schema=./node_modules/banyan/docs/schemas/config.schema.json

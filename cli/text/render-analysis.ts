@@ -1,6 +1,6 @@
 import type { Analysis } from '../../analyzer/index.ts';
 import type { Decomposition, Service } from '../../analyzer/model/decomposition.ts';
-import { apartFolders } from '../analyze/apart-folders.ts';
+import { type ApartFolder, apartFolders } from '../analyze/apart-folders.ts';
 import { excludeLines } from '../analyze/exclude-lines.ts';
 import { printable } from '../printable.ts';
 import { labelled, padEnd, padStart, shorten, wrap } from './layout.ts';
@@ -110,9 +110,8 @@ function renderOrder({ roadmap }: Analysis, { columns, palette }: View): string[
 function renderApartFolders(analysis: Analysis, { columns, palette, excluded = [] }: View): string[] {
   const folders = apartFolders(analysis);
   if (folders.length === 0) return [];
-  const named = folders.map(({ folder, modules }) => `${printable(folder)} (${plural(modules, 'file')})`);
   const globs = [...excluded, ...folders.map(({ folder }) => `${folder}/**`)].map(printable);
-  const text = `${named.join(', ')}: no endpoint, no table, and nothing else uses ${folders.length === 1 ? 'it' : 'them'}. If these are pages, tools or samples, the proposal gets clearer without: write this to banyan.config.yaml, and analyze again.`;
+  const text = `${apartReasons(folders)} If these are pages, tools or samples, the proposal gets clearer without: write this to banyan.config.yaml, and analyze again.`;
   return [
     palette.bold('Stands apart'),
     ...wrap(text, columns - 2).map((line) => `  ${line}`),
@@ -120,6 +119,23 @@ function renderApartFolders(analysis: Analysis, { columns, palette, excluded = [
     ...excludeLines(globs, columns - 4).map((line) => `    ${line}`),
     '',
   ];
+}
+
+function apartReasons(folders: readonly ApartFolder[]): string {
+  const texts = folders.filter(({ languages }) => languages !== undefined);
+  const unused = folders.filter(({ languages }) => languages === undefined);
+  return [
+    ...(unused.length === 0
+      ? []
+      : [
+          `${named(unused)}: no endpoint, no table, and nothing else uses ${unused.length === 1 ? 'it' : 'them'}.`,
+        ]),
+    ...(texts.length === 0 ? [] : [`${named(texts)}: the same texts in several languages.`]),
+  ].join(' ');
+}
+
+function named(folders: readonly ApartFolder[]): string {
+  return folders.map(({ folder, modules }) => `${printable(folder)} (${plural(modules, 'file')})`).join(', ');
 }
 
 function mostUsedFirst(shared: Analysis['shared']): Analysis['shared'] {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { leavesOf } from './leaves-of.ts';
 import type { Decision, Plan, Route } from '../model/plan.ts';
 
 /** One difference between two plans, in words. */
@@ -38,9 +39,7 @@ function serviceChanges(before: Plan, after: Plan): PlanChange[] {
     ...kept.flatMap((name) => {
       const [old, now] = [before.services[name], after.services[name]];
       return (['owner', 'upstream', 'uses', 'public', 'description'] as const).flatMap((key) =>
-        isDeepStrictEqual(old?.[key], now?.[key])
-          ? []
-          : [change('service', `${name}: ${key} ${said(old?.[key])} → ${said(now?.[key])}`)],
+        differing(old?.[key], now?.[key], key).map((text) => change('service', `${name}: ${text}`)),
       );
     }),
   ];
@@ -142,10 +141,8 @@ function routeChange(before: Route, after: Route): PlanChange[] {
     (key) => key !== 'stage' && key !== 'canary',
   );
   const others = keys.flatMap((key) => {
-    const [old, now]: unknown[] = [Reflect.get(before, key), Reflect.get(after, key)];
-    return isDeepStrictEqual(old, now)
-      ? []
-      : [change('route', `${after.id}: ${key} ${said(old)} → ${said(now)}`)];
+    const texts = differing(Reflect.get(before, key), Reflect.get(after, key), key);
+    return texts.map((text) => change('route', `${after.id}: ${text}`));
   });
   return [...staged, ...others];
 }
@@ -156,9 +153,7 @@ function waveChanges(before: Plan, after: Plan): PlanChange[] {
 
 function settingChanges(before: Plan, after: Plan): PlanChange[] {
   return (['monolith', 'proxy', 'check', 'roots'] as const).flatMap((key) =>
-    isDeepStrictEqual(before[key], after[key])
-      ? []
-      : [change('settings', `${key} ${said(before[key])} → ${said(after[key])}`)],
+    differing(before[key], after[key], key).map((text) => change('settings', text)),
   );
 }
 
@@ -171,9 +166,15 @@ function keysOf(before: object, after: object): { added: string[]; removed: stri
   };
 }
 
-function said(value: unknown): string {
-  if (value === undefined) return '(none)';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** One sentence for each single value that differs; a section that comes or goes is one difference, with all its defaults. */
+function differing(before: unknown, after: unknown, name: string): string[] {
+  const [old, now] = [leavesOf(before, name), leavesOf(after, name)];
+  if (old.size === 0 && now.size > 1) return [`${name} is new`];
+  if (now.size === 0 && old.size > 1) return [`${name} is gone`];
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((path) => {
+    const [from = '(none)', to = '(none)'] = [old.get(path), now.get(path)];
+    return from === to ? [] : [`${path} ${from} → ${to}`];
+  });
 }
 
 function change(about: PlanChange['about'], text: string): PlanChange {

@@ -7,7 +7,7 @@ import { routeSchema } from './route.ts';
 import { date, text } from './scalars.ts';
 import { upstreamSchema } from './upstream.ts';
 
-/** The version that this release writes. Older ones are migrated when they are read. */
+/** The version that this release writes and reads. It is the first; the next one brings the migration from it, and newer ones are refused. */
 export const PLAN_VERSION = 1;
 
 const service = z.strictObject({

@@ -99,10 +99,18 @@ async function countsOf({ client }: Standing): Promise<Compared> {
 /** The cause, and one pair of values, side by side. */
 async function showCauses(run: DemoRun, { admin }: Standing): Promise<void> {
   const { narrator } = run;
-  const { causes } = (await runBanyan(run, ['routes', 'diff', ROUTE, '--admin', admin])) as RouteDivergences;
+  const { causes, compared } = (await runBanyan(run, [
+    'routes',
+    'diff',
+    ROUTE,
+    '--admin',
+    admin,
+  ])) as RouteDivergences;
   for (const { text, count: times, samples } of causes.slice(0, CAUSES_SHOWN)) {
     const [sample] = samples;
-    narrator.line(`  ${narrator.palette.warn(printable(text))}, ${plural(times, 'time')}`);
+    narrator.line(
+      `  ${narrator.palette.warn(printable(text))}, in ${count(times)} of ${plural(compared, 'pair')} so far`,
+    );
     if (sample === undefined) continue;
     const [expected, actual] = [sample.expected, sample.actual].map((value) =>
       shorten(printable(value), VALUE_WIDTH),

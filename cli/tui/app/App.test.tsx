@@ -127,8 +127,8 @@ test('a choice shows what it would do before it is made', async () => {
     " calls 57   pairs 31   cut tx 7   shared tables 13   circles 2            saved
     ┌─ 1 Services  mods tbl  in out ─┐┌─ Move src/reposi…es/base.repository.ts to ─┐
     │▸book             11   6   5   1││ book                    1 call, where it is│
-    │ cart              7   2   4   4││▸order                                1 call│
-    │ feed              4   0   2   1││ payment                   1 call, runner-up│
+    │ cart              7   2   4   4││▸payment                   1 call, runner-up│
+    │ feed              4   0   2   1││ order                                1 call│
     │ notification      5   1   1   0││ user                                 1 call│
     │ order             5   2   3  11││ cart                                       │
     │ payment           7   2   2   5││ feed                                       │

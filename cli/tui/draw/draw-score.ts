@@ -3,6 +3,7 @@ import type { Role } from '../rows/row.ts';
 import type { Session } from '../session/session.ts';
 import { isDirty } from '../state/history.ts';
 import type { TuiState } from '../state/tui-state.ts';
+import { count } from '../../../words/count.ts';
 import { fit, widthOf } from './fit.ts';
 import type { Theme } from './theme.ts';
 
@@ -39,8 +40,8 @@ export function drawScore(state: TuiState, session: Session, theme: Theme): stri
 }
 
 function measure(words: string, before: number, after: number): Piece {
-  if (before === after) return { text: `${words} ${after}`, role: undefined };
-  return { text: `${words} ${before} → ${after}`, role: after < before ? 'good' : 'bad' };
+  if (before === after) return { text: `${words} ${count(after)}`, role: undefined };
+  return { text: `${words} ${count(before)} → ${count(after)}`, role: after < before ? 'good' : 'bad' };
 }
 
 function standing(state: TuiState): Piece {

@@ -15,6 +15,7 @@ import { HELP } from './hints.ts';
 import { emptyText, TITLES } from './scene-lines.ts';
 import { textLines } from './text-lines.ts';
 import type { Theme } from './theme.ts';
+import { count } from '../../../words/count.ts';
 import { plural } from '../../../words/plural.ts';
 
 /** The whole screen, as many lines as the terminal has. */
@@ -88,7 +89,7 @@ function draw(panel: PanelName, state: TuiState, session: Session, { theme, widt
   return drawPanel(
     {
       title: titleOf(panel, state, width),
-      note: filter === '' ? noteOf(panel, rows, width) : `/${filter} ${rows.length}`,
+      note: filter === '' ? noteOf(panel, rows, width) : `/${filter} ${count(rows.length)}`,
       rows,
       cursor: Math.min(state.cursors[panel], Math.max(0, rows.length - 1)),
       marked: state.marked,
@@ -124,7 +125,7 @@ function titleOf(panel: PanelName, state: TuiState, width: number): string {
 
 function noteOf(panel: PanelName, rows: readonly Row[], width: number): string {
   if (panel === 'services') return width < 30 ? '' : SERVICE_COLUMNS;
-  return rows.length === 0 ? '' : String(rows.length);
+  return rows.length === 0 ? '' : count(rows.length);
 }
 
 /** The list to choose from, in the place of the page on the right. */

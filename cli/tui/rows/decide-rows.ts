@@ -1,6 +1,7 @@
 import type { Placement } from '../../../analyzer/model/decomposition.ts';
 import { printable } from '../../printable.ts';
 import { fit } from '../draw/fit.ts';
+import { fitPair } from '../draw/fit-pair.ts';
 import type { Session } from '../session/session.ts';
 import type { Row } from './row.ts';
 
@@ -21,11 +22,12 @@ export function decideRows(session: Session): readonly Row[] {
     text: module,
     cells: (width) => {
       const here = session.ownerOf(module);
-      const choice = ` ${here}${runnerUp === undefined || runnerUp === here ? '' : ` or ${runnerUp}`}`;
-      const room = Math.min(choice.length, Math.floor(width * 0.55));
+      const other = runnerUp === undefined || runnerUp === here ? '' : runnerUp;
+      const link = other === '' ? '' : ' or ';
+      const room = Math.min(1 + `${here}${link}${other}`.length, Math.floor(width * 0.55));
       return [
         { text: fit(printable(module), width - room) },
-        { text: fit(choice, room, 'right'), role: 'warn' },
+        { text: fit(` ${fitPair(here, link, other, room - 1)}`, room, 'right'), role: 'warn' },
       ];
     },
   }));

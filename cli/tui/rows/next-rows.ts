@@ -1,5 +1,6 @@
 import { printable } from '../../printable.ts';
 import { fit } from '../draw/fit.ts';
+import { fitPair } from '../draw/fit-pair.ts';
 import type { Session } from '../session/session.ts';
 import { PLACE_WORDS } from './place-words.ts';
 import type { Row } from './row.ts';
@@ -19,7 +20,7 @@ export function nextRows(session: Session): readonly Row[] {
         return [
           { text: fit(`−${gain.toFixed(1)}`, 6, 'right'), role: 'good' },
           { text: ` ${fit(printable(module), width - 7 - room)}` },
-          { text: fit(way, room, 'right'), role: 'accent' },
+          { text: fit(` ${fitPair(here, ' → ', to, room - 1)}`, room, 'right'), role: 'accent' },
         ];
       },
     };

@@ -2,6 +2,7 @@ import type { Dependency } from '../../../analyzer/model/dependency.ts';
 import { printable } from '../../printable.ts';
 import { plural } from '../../../words/plural.ts';
 import { clip, fit } from '../draw/fit.ts';
+import { fitPair } from '../draw/fit-pair.ts';
 import type { Session } from '../session/session.ts';
 import type { Role, Row } from './row.ts';
 import { tight } from '../../../words/tight.ts';
@@ -23,7 +24,12 @@ export function seamRows(session: Session, opened: ReadonlySet<string>): readonl
         cells: (width) => {
           const numbers = `${plural(calls, 'call')} in ${plural(pairs, 'pair')}`;
           return [
-            { text: fit(`${isOpen ? '▾' : '▸'} ${from} → ${to}`, width - numbers.length) },
+            {
+              text: fit(
+                `${isOpen ? '▾' : '▸'} ${fitPair(from, ' → ', to, width - numbers.length - 3)}`,
+                width - numbers.length,
+              ),
+            },
             { text: fit(numbers, Math.min(width, numbers.length)), role: 'dim' },
           ];
         },

@@ -1,3 +1,4 @@
+import { plural } from '../../../words/plural.ts';
 import type { Operation } from '../../../plan/index.ts';
 import type { PlannedRoute } from '../desk/plan-view.ts';
 import type { Session } from '../session/session.ts';
@@ -29,7 +30,7 @@ const CHOICES: { readonly [Kind in Pick['for']]: (pick: Of<Kind>, session: Sessi
       if (here.size === 1 && here.has(name)) return 'where it is';
       return name === second ? 'runner-up' : '';
     };
-    return byStrength(session, ties).map((name) => ({
+    return byStrength(session, ties, here.size === 1 ? [...here, second] : [second]).map((name) => ({
       label: name,
       note: noteOf(ties.get(name) ?? 0, remark(name)),
       operation: { op: 'move', modules: [...modules], to: name },
@@ -98,17 +99,20 @@ function skipNote(label: string, planned: PlannedRoute | undefined): string {
   return planned?.stage === 'monolith' && label !== 'monolith' ? 'skips the shadow' : '';
 }
 
-/** Names of services, the strongest first, then by name. */
-function byStrength(session: Session, strength: ReadonlyMap<string, number>): string[] {
+/** Names of services, the strongest first, of equals those of `before` in their order, then by name. */
+function byStrength(
+  session: Session,
+  strength: ReadonlyMap<string, number>,
+  before: readonly (string | undefined)[] = [],
+): string[] {
+  const rank = (name: string): number =>
+    (strength.get(name) ?? 0) + (before.includes(name) ? 1 / (2 + before.indexOf(name)) : 0);
   return session
     .services()
     .map(({ name }) => name)
-    .sort((a, b) => (strength.get(b) ?? 0) - (strength.get(a) ?? 0) || (a < b ? -1 : 1));
+    .sort((a, b) => rank(b) - rank(a) || (a < b ? -1 : 1));
 }
 
 function noteOf(calls: number, more: string): string {
-  return [
-    ...(calls === 0 ? [] : [`${calls} ${calls === 1 ? 'call' : 'calls'}`]),
-    ...(more === '' ? [] : [more]),
-  ].join(', ');
+  return [...(calls === 0 ? [] : [plural(calls, 'call')]), ...(more === '' ? [] : [more])].join(', ');
 }
