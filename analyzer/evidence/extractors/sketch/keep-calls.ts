@@ -146,7 +146,9 @@ function isFromPackage({ value }: Declared, { imports }: Builder, signals: Signa
 }
 
 /** The parameter, or the option, by which an application is handed from file to file. */
-function isFirstParameter({ param, name, path }: Declared): boolean {
+function isFirstParameter({ param, name, path, value }: Declared): boolean {
+  // `(...all) => { const [router, verb, path] = all; … }`, `(options) => { const { router } = options; … }`
+  if (path.length === 1 && value && ts.isIdentifier(value)) return HANDED.test(name);
   if (param === undefined || path.length > 1) return false;
   if (path.length === 1) return param.index === 0 && HANDED.test(name);
   return param.rest === true || (param.index < 2 && HANDED.test(name));
