@@ -26,6 +26,7 @@ import { graphqlResolvers } from './http/graphql-resolvers.ts';
 import { hapi } from './http/hapi.ts';
 import { hono } from './http/hono.ts';
 import { next } from './http/next.ts';
+import { remix } from './http/remix.ts';
 import { routingControllers } from './http/routing-controllers.ts';
 import { trpc } from './http/trpc.ts';
 import { tsRest } from './http/ts-rest.ts';
@@ -56,6 +57,7 @@ export const extractors: readonly Extractor[] = [
   objection,
   prisma,
   redis,
+  remix,
   routingControllers,
   sequelize,
   sql,
