@@ -28,6 +28,7 @@ import { hono } from './http/hono.ts';
 import { next } from './http/next.ts';
 import { remix } from './http/remix.ts';
 import { routingControllers } from './http/routing-controllers.ts';
+import { sails } from './http/sails.ts';
 import { trpc } from './http/trpc.ts';
 import { tsRest } from './http/ts-rest.ts';
 import { tsoa } from './http/tsoa.ts';
@@ -59,6 +60,7 @@ export const extractors: readonly Extractor[] = [
   redis,
   remix,
   routingControllers,
+  sails,
   sequelize,
   sql,
   transactional,
