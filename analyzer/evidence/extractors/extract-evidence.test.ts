@@ -80,6 +80,16 @@ test('reads what helpers of CommonJS register that take their arguments apart', 
   expect(ids(files)).toEqual(['GET /topics', 'PUT /topics/:id']);
 });
 
+test('reads resolvers that a loader finds, where CommonJS makes the server and keeps it nowhere', () => {
+  const files = {
+    'server.ts': `const { ApolloServer } = require('apollo-server-express');
+      exports.start = () => { this.servers.graph = new ApolloServer(load('./resolvers')); };`,
+    'orders.ts': `module.exports = { Query: { async orders() { return []; } } };`,
+  };
+
+  expect(ids(files)).toEqual(['QUERY orders']);
+});
+
 test('ends where lists of handlers are spread into themselves', () => {
   const text = `import express from 'express';
     const router = express.Router();

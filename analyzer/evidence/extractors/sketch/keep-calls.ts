@@ -78,7 +78,9 @@ function isNamedReceiver(
   signals: Signals,
 ): boolean {
   const declared = resolve(name, scope);
-  if (declared.length > 0) return signal && declared.some(couldBeReceiver);
+  const isRequired =
+    declared.length === 1 && declared[0]?.value !== undefined && importOf(declared[0].value) !== undefined;
+  if (declared.length > 0 && !isRequired) return signal && declared.some(couldBeReceiver);
   const imported = imports.get(name);
   if (imported !== undefined) return signal || signals.packages(imported);
   return name === 'fetch' || name === '$fetch';
