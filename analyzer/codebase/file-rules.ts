@@ -37,11 +37,11 @@ const fileReasons: readonly (readonly [pattern: RegExp, reason: Reason])[] = [
   [/\.migration\.[cm]?[jt]s$/, 'migration'],
 ];
 
-const migrationFolder = /(?:^|\/)(?:migrations?|migrate)\//;
-const migrationFile = /^(?:v?\d{3,}|migration[-_]?\d)/i;
+const migrationFolder = /(?:^|\/)(?:(?:[\w-]+[-_])?migrations?|migrate)\//;
+const migrationFile = /^(?:v?\d{3,}|v?\d+\.\d+|migration[-_]?\d)/i;
 
 const packageRootConfig =
-  /^(?:\..*|.*\.config|.*\.preset|gulpfile|Gruntfile|knexfile|ormconfig|karma\.conf|wallaby)\.[cm]?[jt]s$/i;
+  /^(?:.*\.config|.*\.preset|webpack\.[\w-]+|gulpfile|Gruntfile|knexfile|ormconfig|karma\.conf|wallaby)\.[cm]?[jt]s$/i;
 const toolConfig =
   /^(?:webpack|jest|vite|vitest|babel|eslint|prettier|rollup|tailwind|postcss|karma|cypress|playwright|metro|stylelint|tsup)\.(?:[\w-]+\.)*conf(?:ig)?\.[cm]?[jt]s$/;
 
@@ -69,6 +69,8 @@ export function folderReason(name: string, besideManifest: boolean): Reason | un
 /** Why a code file is set aside by its own name, if it is. */
 export function fileReason(folder: string, name: string, besideManifest: boolean): Reason | undefined {
   if (declaration.test(name)) return 'declaration';
+  // Tools are set up by `.eslintrc.js` in any folder.
+  if (name.startsWith('.')) return 'configuration';
   if (besideManifest && packageRootConfig.test(name)) return 'configuration';
   if (toolConfig.test(name)) return 'configuration';
   if (migrationFolder.test(`${folder}/`) && migrationFile.test(name)) return 'migration';

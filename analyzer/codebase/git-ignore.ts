@@ -47,6 +47,15 @@ export function isGitIgnored(path: string, nearest: IgnoreRules | undefined): bo
   return false;
 }
 
+/** Whether a rule says by name that this folder belongs to the repository, as in `!packages/node_modules`. */
+export function isGitKept(folder: string, nearest: IgnoreRules | undefined): boolean {
+  for (let level = nearest; level; level = level.above) {
+    const path = level.dir === '' ? folder : folder.slice(level.dir.length + 1);
+    if (level.folderRules.test(path).unignored) return true;
+  }
+  return false;
+}
+
 function isAffordable(line: string): boolean {
   const segments = line.length <= maxPattern ? line.split('/') : [];
   const globstars = segments.filter((segment) => segment === '**').length;

@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from '
 
 import type { SkippedFile } from '../model/analysis.ts';
 import { folderReason, isClosedFolder, isCodeFile, isSchemaFile } from './file-rules.ts';
-import { type IgnoreRules, isGitIgnored, withGitIgnore } from './git-ignore.ts';
+import { type IgnoreRules, isGitIgnored, isGitKept, withGitIgnore } from './git-ignore.ts';
 
 type Reason = SkippedFile['reason'];
 
@@ -129,9 +129,16 @@ function readSmall(path: string): string {
 }
 
 function visitSubfolder(walk: Walk, folder: Folder, { name }: Dirent, besideManifest: boolean): void {
-  if (isClosedFolder(name, besideManifest)) return;
-  if (isGitIgnored(`${folder.path}/`, folder.rules)) return;
+  const path = `${folder.path}/`;
+  if (isClosedFolder(name, besideManifest) && !isOwnPackages(name, path, besideManifest, folder.rules))
+    return;
+  if (isGitIgnored(path, folder.rules)) return;
   walk.pending.push({ ...folder, aside: folder.aside ?? setAside(folder.path, name, besideManifest) });
+}
+
+/** npm installs beside a manifest; a `node_modules` elsewhere that git is told to keep holds code of the repository. */
+function isOwnPackages(name: string, path: string, besideManifest: boolean, rules?: IgnoreRules): boolean {
+  return name === 'node_modules' && !besideManifest && isGitKept(path, rules);
 }
 
 function setAside(folder: string, name: string, besideManifest: boolean): SetAside | undefined {

@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 
 /** What was read, and the blind spots: what the proposal below cannot know. */
 export function renderCoverage(
-  { coverage, endpoints, entities, transactions }: Analysis,
+  { accesses, coverage, endpoints, entities, transactions }: Analysis,
   { columns, palette }: View,
 ): string[] {
   const { imports, history, skipped, findings } = coverage;
@@ -21,12 +21,14 @@ export function renderCoverage(
       history.available ? plural(history.commits, 'commit') : `none: ${history.reason ?? 'unknown'}`,
     ],
   ];
+  // What is read or written counts too where nobody was seen to define it.
+  const known = new Set([...entities.map(({ name }) => name), ...accesses.map(({ entity }) => entity)]);
   const found = [
     plural(endpoints.length, 'endpoint'),
-    plural(entities.length, 'entity', 'entities'),
+    plural(known.size, 'entity', 'entities'),
     plural(transactions.length, 'transaction'),
   ];
-  if (endpoints.length + entities.length > 0) rows.push(['found', found.join(', ')]);
+  if (endpoints.length + known.size > 0) rows.push(['found', found.join(', ')]);
   if (skipped.length > 0) {
     rows.push([
       'set aside',
@@ -45,11 +47,11 @@ export function renderCoverage(
 type Unresolved = Analysis['coverage']['imports']['unresolved'];
 
 const WHY = {
-  missing: 'name no file of the repository',
-  generated: 'name generated code that is not here',
-  outside: 'lead out of the repository',
-  dynamic: 'are computed at run time',
-  asset: 'name an asset that is not here',
+  missing: ['names', 'name', 'no file of the repository'],
+  generated: ['names', 'name', 'generated code that is not here'],
+  outside: ['leads', 'lead', 'out of the repository'],
+  dynamic: ['is', 'are', 'computed at run time'],
+  asset: ['names', 'name', 'an asset that is not here'],
 } as const;
 
 function unresolvedLines(unresolved: Unresolved): string[] {
@@ -58,7 +60,8 @@ function unresolvedLines(unresolved: Unresolved): string[] {
   return [...byReason].map(([reason, entries]) => {
     const [first] = entries;
     const example = first ? `, as ${first.module}:${first.line}` : '';
-    return `${count(entries.length)} ${WHY[reason]}${example}`;
+    const [one, many, rest] = WHY[reason];
+    return `${count(entries.length)} ${entries.length === 1 ? one : many} ${rest}${example}`;
   });
 }
 

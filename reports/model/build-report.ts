@@ -43,6 +43,7 @@ const EMPTY_CUT: CutView = {
 };
 
 function countsOf({
+  accesses,
   codebase,
   modules,
   dependencies,
@@ -50,13 +51,15 @@ function countsOf({
   entities,
   transactions,
 }: ReportSource): Counts {
+  // What is read or written counts too where nobody was seen to define it.
+  const known = new Set([...entities.map(({ name }) => name), ...accesses.map(({ entity }) => entity)]);
   return {
     files: codebase.files,
     lines: codebase.lines,
     modules: modules.length,
     dependencies: dependencies.length,
     endpoints: endpoints.length,
-    entities: entities.length,
+    entities: known.size,
     transactions: transactions.length,
     packages: codebase.packages.length,
   };

@@ -18,13 +18,14 @@ export function coverageOf(source: ReportSource): CoverageView {
 const RANK = { high: 0, medium: 1, low: 2 } as const;
 const MANY = 0.05;
 
-const WHY: Readonly<Record<UnresolvedImport['reason'], string>> = {
-  missing: 'name no file of the repository',
-  generated: 'name generated code that is not in the repository',
-  outside: 'lead out of the repository',
-  dynamic: 'are computed at run time',
-  asset: 'name an asset that is not in the repository',
-};
+const WHY: Readonly<Record<UnresolvedImport['reason'], readonly [one: string, many: string, rest: string]>> =
+  {
+    missing: ['names', 'name', 'no file of the repository'],
+    generated: ['names', 'name', 'generated code that is not in the repository'],
+    outside: ['leads', 'lead', 'out of the repository'],
+    dynamic: ['is', 'are', 'computed at run time'],
+    asset: ['names', 'name', 'an asset that is not in the repository'],
+  };
 
 function importSpots({ coverage: { imports } }: ReportSource): BlindSpot[] {
   const byReason = new Map<UnresolvedImport['reason'], UnresolvedImport[]>();
@@ -32,9 +33,11 @@ function importSpots({ coverage: { imports } }: ReportSource): BlindSpot[] {
     byReason.set(each.reason, [...(byReason.get(each.reason) ?? []), each]);
   return [...byReason].map(([reason, entries]) => {
     const first = entries[0]!;
+    const [one, many, rest] = WHY[reason];
     const share = entries.length / Math.max(1, imports.total);
     return {
-      title: `${count(entries.length)} imports ${WHY[reason]}`,
+      title:
+        entries.length === 1 ? `1 import ${one} ${rest}` : `${count(entries.length)} imports ${many} ${rest}`,
       detail: `For example ${first.specifier} in ${first.module}:${first.line}.`,
       severity: reason === 'asset' ? 'low' : share > MANY ? 'high' : 'medium',
     };

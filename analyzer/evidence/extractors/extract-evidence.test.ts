@@ -58,6 +58,38 @@ test('ends where a loop sets names from each other, and hands them to a function
   expect(extract({ 'parse.ts': text }).externals).toEqual([]);
 });
 
+test('reads what helpers of CommonJS register that take their arguments apart', () => {
+  const files = {
+    'helpers.ts': `const helpers = module.exports;
+      helpers.page = function (...all) {
+        const [router, path] = all;
+        router.get(path, all[all.length - 1]);
+      };
+      helpers.api = function (...all) {
+        const [router, verb, path] = all;
+        router[verb](path, all[all.length - 1]);
+      };`,
+    'app.ts': `const express = require('express');
+      const helpers = require('./helpers');
+      const { api } = helpers;
+      const app = express();
+      helpers.page(app, '/topics', list);
+      api(app, 'put', '/topics/:id', change);`,
+  };
+
+  expect(ids(files)).toEqual(['GET /topics', 'PUT /topics/:id']);
+});
+
+test('reads resolvers that a loader finds, where CommonJS makes the server and keeps it nowhere', () => {
+  const files = {
+    'server.ts': `const { ApolloServer } = require('apollo-server-express');
+      exports.start = () => { this.servers.graph = new ApolloServer(load('./resolvers')); };`,
+    'orders.ts': `module.exports = { Query: { async orders() { return []; } } };`,
+  };
+
+  expect(ids(files)).toEqual(['QUERY orders']);
+});
+
 test('ends where lists of handlers are spread into themselves', () => {
   const text = `import express from 'express';
     const router = express.Router();

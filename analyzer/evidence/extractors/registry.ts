@@ -26,7 +26,9 @@ import { graphqlResolvers } from './http/graphql-resolvers.ts';
 import { hapi } from './http/hapi.ts';
 import { hono } from './http/hono.ts';
 import { next } from './http/next.ts';
+import { remix } from './http/remix.ts';
 import { routingControllers } from './http/routing-controllers.ts';
+import { sails } from './http/sails.ts';
 import { trpc } from './http/trpc.ts';
 import { tsRest } from './http/ts-rest.ts';
 import { tsoa } from './http/tsoa.ts';
@@ -56,7 +58,9 @@ export const extractors: readonly Extractor[] = [
   objection,
   prisma,
   redis,
+  remix,
   routingControllers,
+  sails,
   sequelize,
   sql,
   transactional,

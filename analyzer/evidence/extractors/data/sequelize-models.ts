@@ -18,6 +18,8 @@ interface Reading {
 }
 
 const MODEL = /^(?:sequelize(?:-typescript)?|@sequelize\/core)\.Model$/u;
+/** What `super` is to a class below. */
+const MODEL_ABOVE = /^(?:sequelize(?:-typescript)?|@sequelize\/core)\.Model\(\)$/u;
 const DEFINE = /^(?:sequelize(?:-typescript)?|@sequelize\/core)\.Sequelize\(\)\.define$/u;
 
 /** Models in all forms, with the tables as entities. */
@@ -104,11 +106,11 @@ function tableNamed(code: Code, { module, args }: DecoratorCall): string | undef
   return entryOf(code, { module, args }, 'tableName')[0]?.text;
 }
 
-/** `User.init(attributes, { sequelize, modelName, tableName })`. */
+/** `User.init(attributes, { sequelize, modelName, tableName })`; `super.init(…)` in a static method of the model. */
 function readInitialised(reading: Reading): void {
   const { code, models, tables } = reading;
   for (const call of code.callsNamed(['init'])) {
-    const owner = initialised(call);
+    const owner = initialised(code, call);
     const [attributes, ...options] = call.args;
     if (!owner || attributes === undefined) continue;
     const { module, line } = call;
@@ -118,9 +120,12 @@ function readInitialised(reading: Reading): void {
   }
 }
 
-function initialised({ callee }: Call): ClassValue | undefined {
+function initialised(code: Code, { callee, module, in: scope }: Call): ClassValue | undefined {
   if (callee.kind !== 'member') return undefined;
-  return MODEL.test(originOf(callee.of) ?? '') ? callee.class : undefined;
+  const origin = originOf(callee.of) ?? '';
+  if (MODEL.test(origin)) return callee.class;
+  const id = MODEL_ABOVE.test(origin) ? code.indexOf(module)?.function(scope)?.class : undefined;
+  return id === undefined ? undefined : { kind: 'class', module, id };
 }
 
 function initialisedTable(code: Code, owner: ClassValue, options: Pick<Call, 'module' | 'args'>): string {

@@ -1,7 +1,8 @@
 import type { Extractor, Found } from '../extractor.ts';
 import type { Code } from '../link/code.ts';
 import type { ObjectTerm, Term } from '../sketch/term.ts';
-import { describeFunction, type Handler, handlerOf } from './handler.ts';
+import { exportedHandler } from './exported-handler.ts';
+import { type Handler, handlerOf } from './handler.ts';
 
 const VERBS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 
@@ -61,10 +62,8 @@ interface Export {
 }
 
 function addEndpoint(code: Code, found: Found, module: string, { name, method, path }: Export): void {
-  const index = code.indexOf(module);
-  const fact = index?.facts.exports.find((one) => one.kind !== 'star' && one.name === name);
-  if (!fact && !index?.bindings(name === 'default' ? 'exports' : `exports.${name}`, 0)) return;
-  push(found, { method, path }, handlerAt(code, module, name));
+  const handler = exportedHandler(code, module, name);
+  if (handler) push(found, { method, path }, handler);
 }
 
 function push(found: Found, { method, path }: Omit<Export, 'name'>, handler: Handler): void {
@@ -72,20 +71,6 @@ function push(found: Found, { method, path }: Omit<Export, 'name'>, handler: Han
   for (const template of templatesOf(path)) {
     found.endpoints.push({ ...known, method, path: template, ...handler });
   }
-}
-
-function handlerAt(code: Code, module: string, name: string): Handler {
-  const [declared] = code.indexOf(module)?.bindings(name, 0) ?? [];
-  const written = declared?.value;
-  // The term itself, so that the function inside `withAuth(handler)` is found.
-  const direct = written === undefined ? undefined : handlerOf(code, { module, line: 1 }, [written]);
-  if (direct && direct.entry.length > 0) return direct;
-  for (const value of code.follow({ kind: 'namespace', module }, { get: name }, module)) {
-    if (value.kind !== 'function') continue;
-    const at = { module: value.module, id: value.id };
-    return { ...describeFunction(code, at, 1), entry: [at] };
-  }
-  return { module, line: 1, handler: name, entry: [] };
 }
 
 /** `[[...rest]]` answers without a segment as well, where a template asks for one. */

@@ -22,12 +22,17 @@ export function emptiedSql(sql: string): string {
   );
 }
 
+/** Names that MySQL and SQLite let a table have and PostgreSQL keeps for itself. */
+const RESERVED =
+  /\b(from|join|into|update|references|table(?:\s+if(?:\s+not)?\s+exists)?)\s+(user|order|group)\b(?!\s+by\b)/giu;
+
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/\bdrop\s+foreign\s+key\b/giu, 'DROP CONSTRAINT'],
   [/\binsert\s+(?:or\s+(?:replace|ignore|abort|fail|rollback)|ignore)\s+into\b/giu, 'INSERT INTO'],
   [/\breplace\s+into\b/giu, 'INSERT INTO'],
   [/\bon\s+duplicate\s+key\s+update\b[\s\S]*$/giu, ''],
   [/\bauto_?increment\b(?:\s*=\s*\d+)?|\bunsigned\b|\bwithout\s+rowid\b/giu, ''],
+  [RESERVED, '$1 "$2"'],
   [/\)\s*strict\b/giu, ')'],
   [/\)\s*engine\s*=[^;]*/giu, ')'],
   [/\bcharacter\s+set\s+\w+|\bcomment\s+''|\bon\s+update\s+current_timestamp(?:\(\d*\))?/giu, ''],

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Builder } from './build-sketch.ts';
 import type { CallShape } from './call-shape.ts';
+import type { Declared } from './declarations.ts';
 import type { Signals } from './signals.ts';
 import type { Candidate } from './sketch-reader.ts';
 
@@ -70,13 +71,21 @@ function functionsNamed(
   signals: Signals,
 ): number[] | undefined {
   const declared = resolve(name, scope);
-  if (declared.length === 0) {
-    const specifier = imports.get(name);
+  const source = declared.length === 0 ? name : sourceOf(declared);
+  if (source !== undefined) {
+    const specifier = imports.get(source);
     return specifier === undefined || signals.packages(specifier) ? undefined : [];
   }
   const ids = declared.map(({ value }) => (value ? gathered.frames.functionOf(value) : -1));
   const functions = ids.filter((id) => id >= 0);
   return functions.length > 0 ? functions : undefined;
+}
+
+/** `const { add } = helpers` */
+function sourceOf([first]: readonly Declared[]): string | undefined {
+  return first?.path.length === 1 && first.value && ts.isIdentifier(first.value)
+    ? first.value.text
+    : undefined;
 }
 
 /** `add(…)`, or `helpers.add(…)` of a namespace. */

@@ -78,7 +78,9 @@ function isNamedReceiver(
   signals: Signals,
 ): boolean {
   const declared = resolve(name, scope);
-  if (declared.length > 0) return signal && declared.some(couldBeReceiver);
+  const isRequired =
+    declared.length === 1 && declared[0]?.value !== undefined && importOf(declared[0].value) !== undefined;
+  if (declared.length > 0 && !isRequired) return signal && declared.some(couldBeReceiver);
   const imported = imports.get(name);
   if (imported !== undefined) return signal || signals.packages(imported);
   return name === 'fetch' || name === '$fetch';
@@ -146,7 +148,9 @@ function isFromPackage({ value }: Declared, { imports }: Builder, signals: Signa
 }
 
 /** The parameter, or the option, by which an application is handed from file to file. */
-function isFirstParameter({ param, name, path }: Declared): boolean {
+function isFirstParameter({ param, name, path, value }: Declared): boolean {
+  // `(...all) => { const [router, verb, path] = all; … }`, `(options) => { const { router } = options; … }`
+  if (path.length === 1 && value && ts.isIdentifier(value)) return HANDED.test(name);
   if (param === undefined || path.length > 1) return false;
   if (path.length === 1) return param.index === 0 && HANDED.test(name);
   return param.rest === true || (param.index < 2 && HANDED.test(name));

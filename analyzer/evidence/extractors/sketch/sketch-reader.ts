@@ -231,9 +231,23 @@ function assignMember(
     if (frame.class >= 0) gathered.fields.push({ class: frame.class, name: name.text, value, in: frame.id });
     return;
   }
-  const exported = commonJsName(writtenName(owner), name.text);
+  const written = writtenName(owner);
+  const exported = commonJsName(isWhole(written, gathered) ? 'exports' : written, name.text);
   if (exported === undefined) return;
   declare(gathered, { name: exported, from: frame.id, in: 0, class: frame.class, value, exported: true });
+}
+
+/** `const routes = module.exports`, `const routes = (module.exports = {})`: what it is given is exported. */
+function isWhole(name: string | undefined, { declared }: Gathered): boolean {
+  const found = name === undefined ? undefined : declared.get(0)?.get(name);
+  return (
+    found?.some(({ value, path }) => value !== undefined && path.length === 0 && isExports(value)) ?? false
+  );
+}
+
+function isExports(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return isExports(node.left);
+  return ts.isPropertyAccessExpression(node) && writtenName(node) === 'module.exports';
 }
 
 /** The name under which CommonJS exports are kept: `exports` for the whole, `exports.x` for one. */
