@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Kept } from '../extractors/sketch/signals.ts';
+import { type PackedFiles, unpackFiles } from './packed-files.ts';
 import { packReplies } from './packed-replies.ts';
-import { readBatch, type ReadRequest } from './read-batch.ts';
+import { readBatch, readOpen, type ReadReply, type ReadRequest } from './read-batch.ts';
 
 /** What a worker is started with. */
 export interface WorkerInput {
@@ -11,10 +12,13 @@ export interface WorkerInput {
   readonly kept?: Kept | undefined;
 }
 
+/** Files to open and read, or such as were opened already. */
+export type WorkerBatch = readonly ReadRequest[] | PackedFiles;
+
 const input = workerData as WorkerInput;
 const known = new Set(input.known);
 
-parentPort?.on('message', (batch: readonly ReadRequest[]) => {
+parentPort?.on('message', (batch: WorkerBatch) => {
   answer(batch).catch((error: unknown) => {
     setImmediate(() => {
       throw error; // Reaches the main thread as the worker's 'error'.
@@ -22,7 +26,11 @@ parentPort?.on('message', (batch: readonly ReadRequest[]) => {
   });
 });
 
-async function answer(batch: readonly ReadRequest[]): Promise<void> {
-  const packed = packReplies(await readBatch(batch, known, input.kept));
+async function answer(batch: WorkerBatch): Promise<void> {
+  const packed = packReplies(await repliesTo(batch));
   parentPort?.postMessage(packed, [packed.texts.buffer]);
+}
+
+function repliesTo(batch: WorkerBatch): Promise<ReadReply[]> {
+  return 'files' in batch ? readOpen(unpackFiles(batch), input.kept) : readBatch(batch, known, input.kept);
 }

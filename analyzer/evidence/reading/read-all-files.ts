@@ -166,7 +166,8 @@ async function readHere(
     const batch = unknown.slice(at, at + BATCH);
     const replies = await readBatch(batch, known, kept);
     take(unpackReplies(packReplies(replies.filter((reply) => !reply.tooDeep))));
-    tooDeep.push(...batch.filter((_, index) => replies[index]?.tooDeep));
+    const deep = new Set(replies.flatMap((reply) => (reply.tooDeep ? [reply.path] : [])));
+    tooDeep.push(...batch.filter(({ path }) => deep.has(path)));
   }
   return tooDeep;
 }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Kept } from '../extractors/sketch/signals.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
-import { type FileBytes, type FileReading, readBytes, readingOf } from './read-file-facts.ts';
+import { type FileReading, readBytes, readingOf } from './read-file-facts.ts';
 
 /** One file to read. */
 export interface ReadRequest {
@@ -23,30 +23,57 @@ export interface ReadReply {
   readonly tooDeep?: boolean;
 }
 
-/** Reads files one after the other, on whichever thread it is called. The parser is loaded on the first miss. */
+/** Content that is known already. */
+export interface Known {
+  readonly has: (key: string) => boolean;
+}
+
+/** A file whose content is new. */
+export interface OpenFile {
+  readonly path: string;
+  readonly key: string;
+  readonly bytes: Buffer;
+}
+
+/** Reads files one after the other, on whichever thread it is called. */
 export async function readBatch(
   batch: readonly ReadRequest[],
-  known: { has: (key: string) => boolean },
+  known: Known,
   kept?: Kept,
 ): Promise<ReadReply[]> {
+  const { replies, files } = openBatch(batch, known);
+  return [...replies, ...(await readOpen(files, kept))];
+}
+
+/** Opens files, and answers for those of which nothing more is to be read. */
+export function openBatch(
+  batch: readonly ReadRequest[],
+  known: Known,
+): { readonly replies: ReadReply[]; readonly files: OpenFile[] } {
   const replies: ReadReply[] = [];
-  let readFacts: ReadFacts | undefined;
+  const files: OpenFile[] = [];
   for (const { path, absolute, anew } of batch) {
-    const bytes = readBytes(absolute);
-    if (typeof bytes === 'string') {
-      replies.push({ path, key: '', json: JSON.stringify({ unread: bytes }) });
+    const content = readBytes(absolute);
+    if (typeof content === 'string') {
+      replies.push({ path, key: '', json: JSON.stringify({ unread: content }) });
       continue;
     }
-    const key = `${extname(path)}:${bytes.hash}`;
+    const key = `${extname(path)}:${content.hash}`;
     if (known.has(key) && !anew) replies.push({ path, key });
-    else {
-      readFacts ??= await loadReader(kept);
-      const reading = readOrGiveUp(path, bytes, readFacts);
-      const tooDeep = 'unread' in reading && reading.unread === 'too-deep' ? { tooDeep: true } : {};
-      replies.push({ path, key, json: JSON.stringify(reading), ...tooDeep });
-    }
+    else files.push({ path, key, bytes: content.bytes });
   }
-  return replies;
+  return { replies, files };
+}
+
+/** The parser is loaded for the first file. */
+export async function readOpen(files: readonly OpenFile[], kept?: Kept): Promise<ReadReply[]> {
+  if (files.length === 0) return [];
+  const readFacts = await loadReader(kept);
+  return files.map(({ path, key, bytes }) => {
+    const reading = readOrGiveUp(path, bytes, readFacts);
+    const tooDeep = 'unread' in reading && reading.unread === 'too-deep' ? { tooDeep: true } : {};
+    return { path, key, json: JSON.stringify(reading), ...tooDeep };
+  });
 }
 
 type ReadFacts = (path: string, text: string) => FileFacts;
@@ -56,7 +83,7 @@ async function loadReader(kept: Kept | undefined): Promise<ReadFacts> {
   return (path, text) => readFacts(path, text, kept);
 }
 
-function readOrGiveUp(path: string, bytes: FileBytes, readFacts: ReadFacts): FileReading {
+function readOrGiveUp(path: string, bytes: Buffer, readFacts: ReadFacts): FileReading {
   try {
     return readingOf(path, bytes, readFacts);
   } catch (error) {

@@ -45,7 +45,7 @@ export function readBytes(path: string): FileBytes | Unread {
 /** Parses bytes with a reader that is given, so that the parser is loaded only by those who need it. */
 export function readingOf(
   path: string,
-  { bytes }: FileBytes,
+  bytes: Buffer,
   readFacts: (path: string, text: string) => FileFacts,
 ): FileReading {
   const text = decode(bytes);

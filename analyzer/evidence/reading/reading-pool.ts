@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { type Arrived, type PackedReplies, unpackReplies } from './packed-replies.ts';
+import { packFiles } from './packed-files.ts';
+import { type Arrived, type PackedReplies, packReplies, unpackReplies } from './packed-replies.ts';
 import type { Kept } from '../extractors/sketch/signals.ts';
-import type { ReadRequest } from './read-batch.ts';
-import type { WorkerInput } from './fact-worker.ts';
+import { type Known, openBatch, type ReadRequest } from './read-batch.ts';
+import type { WorkerBatch, WorkerInput } from './fact-worker.ts';
 
 /** How the pool does its work. */
 export interface PoolOptions {
@@ -16,6 +17,8 @@ export interface PoolOptions {
 const BATCH = 32; // Small enough that the last batch keeps no worker waiting long, large enough to hide the messages.
 /** Batches that a worker holds: it reads one while the replies to the other are on their way. */
 const AHEAD = 2;
+/** … and that the only worker holds, which this thread keeps going beside work of its own. */
+const AHEAD_OF_ONE = 8;
 const STACK_MB = 32; // The parser is recursive: 34,000 nested parentheses fit, against 766 on the main thread.
 const HEAP_MB = 1024;
 /** What is parsed dies young: in a larger nursery (three times the half that is in use) far less of it is copied. */
@@ -31,7 +34,9 @@ export async function readInWorkers(requests: readonly ReadRequest[], options: P
   const count = Math.min(options.workers, batches.length);
   const pool = Array.from({ length: count }, () => startWorker(options));
   try {
-    await Promise.all(pool.map((worker) => feed(worker, batches, options)));
+    // One worker is what all wait for, so this thread opens the files for it; several would wait for this thread.
+    const opening = count === 1 ? new Set(options.known) : undefined;
+    await Promise.all(pool.map((worker) => feed(worker, batches, { ...options, opening })));
   } finally {
     await Promise.all(pool.map((worker) => worker.terminate()));
   }
@@ -57,25 +62,48 @@ function workerEntry(): URL {
     : here;
 }
 
-function feed(worker: Worker, batches: ReadRequest[][], { onReplies, signal }: PoolOptions): Promise<void> {
+interface FeedOptions extends PoolOptions {
+  /** Where files are opened here: content that is known already. */
+  readonly opening: Known | undefined;
+}
+
+function feed(
+  worker: Worker,
+  batches: ReadRequest[][],
+  { onReplies, signal, opening }: FeedOptions,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let waiting = 0;
     const next = (): void => {
+      if (signal.aborted) return;
       const batch = batches.pop();
-      if (batch) worker.postMessage(batch);
-      else if (waiting === 0) resolve();
-      if (batch) waiting += 1;
+      if (batch) {
+        waiting += 1;
+        if (opening) give(batch, opening);
+        else worker.postMessage(batch satisfies WorkerBatch);
+      } else if (waiting === 0) resolve();
     };
-    worker.on('message', (packed: PackedReplies) => {
+    const give = (batch: readonly ReadRequest[], known: Known): void => {
+      const { replies, files } = openBatch(batch, known);
+      const arrived = unpackReplies(packReplies(replies));
+      if (files.length === 0) setImmediate(take, arrived);
+      else {
+        const packed = packFiles(files) satisfies WorkerBatch;
+        worker.postMessage(packed, [packed.contents.buffer]);
+        if (arrived.length > 0) onReplies(arrived);
+      }
+    };
+    const take = (replies: readonly Arrived[]): void => {
       waiting -= 1;
       next(); // Before the replies are looked at: the worker has always one batch to go on with.
-      onReplies(unpackReplies(packed));
-    });
+      onReplies(replies);
+    };
+    worker.on('message', (packed: PackedReplies) => take(unpackReplies(packed)));
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`A reading worker ended early (exit ${code}).`)));
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     if (signal.aborted) reject(signal.reason as Error);
-    else for (let ahead = 0; ahead < AHEAD; ahead += 1) next();
+    else for (let ahead = opening ? AHEAD_OF_ONE : AHEAD; ahead > 0; ahead -= 1) next();
   });
 }
 
