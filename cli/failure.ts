@@ -45,9 +45,11 @@ export function renderFailure({ diagnostic, stack }: Failure): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The faults of a plan are a line each; elsewhere a line break can only come from a name, and is shown as one. */
+/** Faults that are a line each; elsewhere a line break can only come from a name, and is shown as one. */
+const LISTS = new Set(['PLAN_INVALID', 'CONFIG_INVALID', 'BASELINE_GROWTH']);
+
 function linesOf({ code, message }: Failure['diagnostic']): string[] {
-  return code === 'PLAN_INVALID' ? message.split('\n') : [message];
+  return LISTS.has(code) ? message.split('\n') : [message];
 }
 
 function usageFailure(error: CommanderError): Failure {

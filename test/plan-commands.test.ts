@@ -270,6 +270,19 @@ test('a stage that skips the shadow is written, with a warning that says how not
   expect(JSON.parse(next.stdout)).toMatchObject({ ok: true, diagnostics: [] });
 });
 
+test('a pattern that no module matches is written, and told', async () => {
+  const root = temporaryRepository({
+    'banyan.yaml': PLAN,
+    '.banyan/analysis.json': JSON.stringify(ANALYSIS),
+  });
+  const moved = await runCli(root, ['plan', 'move', 'src/orders/aa.ts', '--to', 'users']);
+  expect(moved.stdout).toContain(
+    'Warning  src/orders/aa.ts matches no module of the last analysis.\n         If the file is new: banyan analyze\n',
+  );
+  const again = await runCli(root, ['plan', 'move', 'src/orders/a.ts', '--to', 'users', '--json']);
+  expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, diagnostics: [] });
+});
+
 const NEWER = `${PLAN.replace('version: 1', 'version: 2')}# Of a later release.\nfleets: [north]\n`;
 
 test.each([

@@ -23,6 +23,7 @@ import type { CheckFlags } from './check-flags.ts';
 import { type CommandResult, renderEnvelope } from '../envelope.ts';
 import type { Io } from '../io.ts';
 import { printable } from '../printable.ts';
+import { wrap } from '../text/layout.ts';
 import { findInCode, loadBaseline, placesOf, readPlanAt } from './find-in-code.ts';
 import { pointAtNames } from './point-at-names.ts';
 import { changedSince, prefixInRepository } from './git-paths.ts';
@@ -133,7 +134,7 @@ function renderBreach(breach: JudgedBreach): string {
     `  Status   ${status}${expires === undefined ? '' : `, accepted until ${expires}`}`,
     ...(target === undefined ? [] : [`  Target   ${target}`]),
     `  Known by ${JSON.stringify(identity)}`,
-    `  Do       ${KINDS[kind].help}`,
+    ...wrap(KINDS[kind].help, 69).map((line, index) => `  ${(index === 0 ? 'Do' : '').padEnd(9)}${line}`),
   ];
   return `${lines.map(printable).join('\n')}\n`;
 }

@@ -5,6 +5,7 @@ import {
   applyOperation,
   loadPlan,
   type Operation,
+  type Plan,
   readPlan,
   savePlan,
   type Splice,
@@ -20,6 +21,7 @@ import { planPlaceOf } from './plan-place.ts';
 import { hintLines } from '../text/hint-lines.ts';
 import { wrap } from '../text/layout.ts';
 import { renderPatch } from './render-patch.ts';
+import { matchingNothing } from './matching-nothing.ts';
 import { unmirrored } from './unmirrored.ts';
 import { unshadowed } from './unshadowed.ts';
 
@@ -32,7 +34,9 @@ export async function runOperations(
   const place = planPlaceOf(flags, io);
   const loaded = await loadPlan(place.file);
   const { text, splices } = applyAll(loaded.text, operations, place.name);
-  const change = changeOf(await loadAnalysis(place.analysis), loaded.text, text);
+  const analysis = await loadAnalysis(place.analysis);
+  const edited = { before: readPlan(loaded.text), after: readPlan(text), analysis };
+  const change = changeOf(edited);
   const isWritten = flags.dryRun !== true && text !== loaded.text;
   if (isWritten) {
     const saved = await savePlan(loaded, text);
@@ -40,7 +44,7 @@ export async function runOperations(
   }
   const patch = (color: boolean): string =>
     text === loaded.text ? '' : renderPatch(place.name, loaded.text, text, color);
-  const notes = [...unmirrored(operations, readPlan(text)), ...unshadowed(operations, readPlan(loaded.text))];
+  const notes = notesOn(operations, edited);
   return {
     data: { plan: place.name, written: isWritten, operations, patch: patch(false), ...change },
     text: () =>
@@ -91,11 +95,23 @@ interface Change {
   readonly effect?: { readonly before: Effect; readonly after: Effect };
 }
 
-function changeOf(analysis: Analysis | undefined, before: string, after: string): Change {
+function changeOf({ before, after, analysis }: Edited): Change {
   if (!analysis) return {};
-  return {
-    effect: { before: effectOn(analysis, readPlan(before)), after: effectOn(analysis, readPlan(after)) },
-  };
+  return { effect: { before: effectOn(analysis, before), after: effectOn(analysis, after) } };
+}
+
+interface Edited {
+  readonly before: Plan;
+  readonly after: Plan;
+  readonly analysis: Analysis | undefined;
+}
+
+function notesOn(operations: readonly Operation[], { before, after, analysis }: Edited): Diagnostic[] {
+  return [
+    ...unmirrored(operations, after),
+    ...unshadowed(operations, before),
+    ...matchingNothing(before, after, analysis),
+  ];
 }
 
 interface Told {
@@ -108,8 +124,8 @@ function ending({ effect }: Change, { name, isWritten, isSame }: Told): string {
   if (isSame) return `${name} says so already.\n`;
   const { cut, scores } = effect === undefined ? UNKNOWN : describeChange(effect.before, effect.after);
   const lines = [
-    `Effect   ${cut || 'nothing that is counted changes'}`,
-    ...(scores === '' ? [] : [`Scores   ${scores}`]),
+    ...labelled('Effect', cut || 'nothing that is counted changes'),
+    ...(scores === '' ? [] : [...labelled('Scores', scores)]),
     isWritten ? `Written  ${name} (banyan plan undo takes it back)` : 'Nothing was written.',
   ];
   return `${lines.join('\n')}\n`;
@@ -122,6 +138,10 @@ function noteLine({ severity, message, hint = '' }: Diagnostic): string {
     ...more.map((line) => ' '.repeat(9) + line),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function labelled(label: string, text: string): string[] {
+  return wrap(text, NOTE).map((line, index) => (index === 0 ? label : '').padEnd(9) + line);
 }
 
 /** Columns right of the label. */

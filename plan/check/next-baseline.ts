@@ -42,8 +42,10 @@ export function nextBaseline(
 }
 
 function growth(fresh: readonly Breach[]): PlanError {
-  const shown = fresh.slice(0, 5).map(({ file, line, message }) => `  ${file}:${line}:1 ${message}`);
-  const more = fresh.length > shown.length ? [`  … and ${count(fresh.length - shown.length)} more`] : [];
+  const shown = fresh
+    .slice(0, 5)
+    .map(({ file, line, message }) => `${file}:${line}:1 ${message}`.replaceAll('\n', ' '));
+  const more = fresh.length > shown.length ? [`… and ${count(fresh.length - shown.length)} more`] : [];
   return new PlanError(
     'BASELINE_GROWTH',
     [`The baseline would grow by ${count(fresh.length)}:`, ...shown, ...more].join('\n'),
