@@ -72,7 +72,10 @@ setting that may be undefined and routes left unimplemented on purpose are its o
 first. Larger applications that run in every test are the bookshop (Express, SQL), the clinic (NestJS; Prisma's schema behind a client of its
 own) and the forum (Fastify, Drizzle).
 
-Not yet read: Pothos, Nexus.
+Not yet read: Pothos, Nexus; oRPC; routes of React Router's
+\`routes.ts\`; LoopBack; Moleculer; Meteor; cloud functions of Parse Server; handlers of Socket.IO outside NestJS; the \`mongodb\` driver without
+Mongoose; RethinkDB; models of Sails; ClickHouse's own SQL. A router of the repository's own is read where
+[the configuration](guides/your-own-framework.md) describes it.
 
 Certainty is 1 where every part is a constant and the receiver's package is known; 0.9 and 0.95 where a caller or an argument had to be trusted; 0.8 where the default of a configuration value stands for it; 0.6 where nobody was seen to mount the router; 0.4 where a part is \`{dynamic}\`.
 `;

@@ -14,6 +14,8 @@ const FRAMEWORKS: Readonly<Record<string, string>> = {
   '@hapi/hapi': 'hapi',
   '@adonisjs/core': 'AdonisJS',
   next: 'Next.js',
+  '@remix-run/node': 'Remix',
+  sails: 'Sails',
   '@trpc/server': 'tRPC',
   '@apollo/server': 'Apollo GraphQL',
   '@feathersjs/feathers': 'Feathers',

@@ -31,6 +31,7 @@ export const graphqlResolvers: Extractor = {
   packages: PACKAGES,
   methods: ['register'],
   extract: (code, found) => {
+    for (const module of code.modules) addAnnotated({ code, found }, module);
     const servers = code.callsFrom(...PACKAGES);
     if (servers.length === 0) return;
     for (const { module, args } of servers) {
@@ -39,6 +40,23 @@ export const graphqlResolvers: Extractor = {
     for (const module of code.modules) addBindings({ code, found }, module);
   },
 };
+
+/** `const addOrder: MutationResolvers['addOrder'] = …`: the annotation says which field a file of its own resolves. */
+function addAnnotated(adding: Adding, module: string): void {
+  for (const { in: scope, value, type } of adding.code.indexOf(module)?.sketch.bindings ?? []) {
+    const [method, field] = scope === 0 ? annotatedField(type) : [];
+    if (value === undefined || method === undefined || field === undefined) continue;
+    addField(adding, { module, term: value }, method, field);
+  }
+}
+
+function annotatedField(type: Term | undefined): [method?: string, field?: string] {
+  if (typeof type !== 'object' || type?.kind !== 'type') return [];
+  const { root = '', field } = ANNOTATED.exec(type.name)?.groups ?? {};
+  return field === undefined ? [] : [ROOTS.get(root) ?? root, field];
+}
+
+const ANNOTATED = /^(?<root>Query|Mutation|Subscription)Resolvers\.(?<field>\w+)$/u;
 
 /** Maps that a loader or a merge brings together at run time. */
 function addBindings(adding: Adding, module: string): void {

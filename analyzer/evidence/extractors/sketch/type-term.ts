@@ -25,6 +25,7 @@ function named(type: ts.TypeNode, context: Mentions, depth: number): TypeTerm | 
   if (depth > DEEPEST) return undefined;
   if (ts.isTypeReferenceNode(type)) return reference(type, context, depth);
   if (ts.isTypeQueryNode(type)) return { ...entity(type.exprName, context), of: 'value' };
+  if (ts.isIndexedAccessTypeNode(type)) return rootField(type);
   if (ts.isArrayTypeNode(type)) return asList(named(type.elementType, context, depth + 1));
   for (const inner of insideOf(type)) {
     const found = named(inner, context, depth + 1);
@@ -50,6 +51,14 @@ function reference(type: ts.TypeReferenceNode, context: Mentions, depth: number)
   return given.length === 0
     ? whole
     : { ...whole, args: given.map((argument) => typeTermOf(argument, context)) };
+}
+
+/** `MutationResolvers['addOrder']`, as code generators write it: `MutationResolvers.addOrder`. */
+function rootField({ objectType, indexType }: ts.IndexedAccessTypeNode): TypeTerm | undefined {
+  if (!ts.isTypeReferenceNode(objectType) || !ts.isIdentifier(objectType.typeName)) return undefined;
+  if (!ts.isLiteralTypeNode(indexType) || !ts.isStringLiteral(indexType.literal)) return undefined;
+  const { text } = objectType.typeName;
+  return text.endsWith('Resolvers') ? { kind: 'type', name: `${text}.${indexType.literal.text}` } : undefined;
 }
 
 function asList(type: TypeTerm | undefined): TypeTerm | undefined {
