@@ -5,6 +5,7 @@ import { AnalysisError } from '../analysis-error.ts';
 import type { SkippedFile } from '../model/analysis.ts';
 import type { Manifest, SourceFile, TsConfig } from '../model/codebase.ts';
 import { fileReason } from './file-rules.ts';
+import { isSpecification } from './is-specification.ts';
 import { type MatchGlob, compileGlob, namedBy } from './match-glob.ts';
 import { schemasBeside } from './schemas-beside.ts';
 import { SkippedFiles } from './skipped-files.ts';
@@ -39,7 +40,8 @@ export function chooseFiles(
   selection: Selection,
 ): Choice {
   const { selects, excludes } = selectorOf(selection);
-  const rules = { paths: tree.paths, outputs: outputFolders(configs), isNamed: namedTest(selection) };
+  const { root, paths } = tree;
+  const rules = { root, paths, outputs: outputFolders(configs), isNamed: namedTest(selection) };
   const skipped = new SkippedFiles();
   const migrations: string[] = [];
   const elsewhere: string[] = [];
@@ -88,6 +90,7 @@ function toMatcher(glob: string): MatchGlob {
 }
 
 interface Rules {
+  readonly root: string;
   readonly paths: ReadonlySet<string>;
   readonly outputs: readonly string[];
   /** Whether the user asked for this file or folder by name. */
@@ -104,7 +107,9 @@ function reasonOf(
   rules: Rules,
 ): Reason | undefined {
   const own = fileReason(folder, name, besideManifest);
-  if (own && !rules.isNamed(path)) return own;
+  const isProduct = (reason: Reason): boolean =>
+    reason === 'test' && aside === undefined && isSpecification(rules.root, path, rules.paths);
+  if (own && !rules.isNamed(path) && !isProduct(own)) return own;
   if (aside && !rules.isNamed(aside.folder)) return aside.reason;
   return isBuildOutput(path, rules) ? 'build-output' : undefined;
 }

@@ -17,7 +17,7 @@ export interface DiscoverOptions extends Selection {
 
 /**
  * Finds what there is to read: source files, the configurations that give specifiers their meaning, and data
- * definitions. Opens configurations alone, follows no link, and runs nothing of the repository.
+ * definitions. Opens configurations, and what may be a test or not; follows no link, and runs nothing of the repository.
  *
  * @throws AnalysisError where there is no such folder or nothing in it to analyse
  */
