@@ -150,13 +150,41 @@ function readForeignKeys(reading: Reading): void {
   }
 }
 
-function decoratedReferences({ code, models }: Reading, { module, id }: ClassValue): EntityReference[] {
+function decoratedReferences(reading: Reading, owner: ClassValue): EntityReference[] {
+  const named = decoratedWith(reading, owner, BELONGS_TO).flatMap(({ written, targets }) =>
+    columnsOf(reading.code, written).map((field): [string, string[]] => [field, targets]),
+  );
+  const associated = new Map(named);
+  return decoratedWith(reading, owner, FOREIGN_KEY).flatMap(({ field, targets }) =>
+    (associated.get(field) ?? targets).map((entity) => ({ entity, field })),
+  );
+}
+
+const BELONGS_TO = /^sequelize-typescript\.BelongsTo$/u;
+
+interface Decorated {
+  readonly field: string;
+  readonly written: DecoratorCall;
+  readonly targets: string[];
+}
+
+function decoratedWith(
+  { code, models }: Reading,
+  { module, id }: ClassValue,
+  wanted: RegExp,
+): readonly Decorated[] {
   return (code.indexOf(module)?.class(id)?.members ?? []).flatMap(({ name: field, decorators }) =>
     decoratorCalls(code, module, decorators)
-      .filter(({ origin }) => FOREIGN_KEY.test(origin))
-      .flatMap((written) => targetsOf(code, written, models))
-      .map((entity) => ({ entity, field })),
+      .filter(({ origin }) => wanted.test(origin))
+      .map((written) => ({ field, written, targets: targetsOf(code, written, models) })),
   );
+}
+
+/** `@BelongsTo(() => User, 'authorId')`: what it says of the column goes before the column's own decorator. */
+function columnsOf(code: Code, { module, args: [, second] }: DecoratorCall): string[] {
+  if (second === undefined) return [];
+  if (typeof second === 'string') return [second];
+  return entryOf(code, { module, args: [second] }, 'foreignKey').map(({ text }) => text);
 }
 
 /** `() => User`. */
