@@ -4,7 +4,7 @@
 // passed over. Prints a Markdown table; --list adds what is missing and what is found beyond the documents.
 //
 // "Precision" counts as right what the documents name and what somebody has looked up in the code and found there:
-// bench/endpoints/undocumented.json lists these, each with the file that registers it, which is looked into again. "At worst" counts these as wrong.
+// bench/endpoints/undocumented.json lists these, each with the file that registers it (or the files), looked into again. "At worst" counts these as wrong.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -45,7 +45,7 @@ async function measure(one, root) {
   const beyond = [...found.keys()].filter((text) => !isNamed(truth, text)).sort(byCodeUnit);
   const known = new Set(
     Object.entries(reviewed[one.name] ?? {})
-      .filter(([endpoint, file]) => isInCode(root, endpoint, file))
+      .filter(([endpoint, files]) => isInCode(root, endpoint, files))
       .map(([endpoint]) => shape(endpoint)),
   );
   const wrong = beyond.filter((text) => !known.has(text));
@@ -86,11 +86,12 @@ function shape(endpoint) {
     .replace(/^(\S+) \/\//u, '$1 /');
 }
 
-/** What somebody looked up counts as long as the file is there and names the method and the last fixed part of the path. */
-function isInCode(root, endpoint, file) {
-  if (!existsSync(join(root, file))) return false;
+/** What somebody looked up counts as long as its files are there and name the method and the last fixed part of the path. */
+function isInCode(root, endpoint, files) {
+  const paths = [files].flat().map((file) => [file, join(root, file)]);
+  if (!paths.every(([, path]) => existsSync(path))) return false;
   const [method, path] = endpoint.split(' ');
-  const text = `${file}\n${readFileSync(join(root, file), 'utf8')}`;
+  const text = paths.map(([file, at]) => `${file}\n${readFileSync(at, 'utf8')}`).join('\n');
   const part = path.split('/').findLast((one) => one !== '' && !one.startsWith(':')) ?? '';
   return text.includes(part) && (method === 'ALL' || text.toLowerCase().includes(method.toLowerCase()));
 }

@@ -44,13 +44,15 @@ test('reads the path that one call of a function gives, not those of all calls',
     const toPath = (table: string) => table.replaceAll('_', '-').toUpperCase();
     const below = (name: string) => \`/api/\${name}\`;
     app.get('/' + toPath('a_b'), () => 1); app.post(below('c'), () => 1);
-    app.put(below('d').replace('/api', ''), () => 1); app.delete('/x/'.replace(/x/, 'y'), () => 1);`;
+    app.put(below('d').replace('/api', ''), () => 1); app.delete('/x/'.replace(/x/, 'y'), () => 1);
+    app.patch('/x/'.replace(/(x+)+/, 'y'), () => 1);`;
 
   expect(endpointsOf(text)).toEqual([
     'GET /A-B (1)',
     'POST /api/c (1)',
     'PUT /d (1)',
-    'DELETE /{dynamic} (0.4)',
+    'DELETE /y (1)',
+    'PATCH /{dynamic} (0.4)',
   ]);
 });
 

@@ -65,7 +65,13 @@ function functionOf(code: Code, value: Value, depth: number): FunctionValue | un
 }
 
 /** `handle(spec)(handler)` gives a function of its own, which calls the one that it was given. */
-function wrappedIn(code: Code, { loop }: FunctionValue, depth: number): FunctionValue | undefined {
+function wrappedIn(
+  code: Code,
+  { module, id, loop }: FunctionValue,
+  depth: number,
+): FunctionValue | undefined {
+  const isMethod = code.indexOf(module)?.function(id)?.class !== undefined;
+  if (isMethod) return undefined;
   return loop?.args && lastFunction(code, loop.module, loop.args, { loop: loop.from, depth });
 }
 

@@ -1,7 +1,9 @@
-import type { Term, TermNode } from '../sketch/term.ts';
+import type { Link, Term, TermNode } from '../sketch/term.ts';
 import { TEXT_METHODS } from './fold-call.ts';
+import { leansOn } from './leans-on.ts';
 import { createMakerTest } from './maker-test.ts';
 import type { ContextOf, World } from './evaluation.ts';
+import type { SketchIndex } from './sketch-index.ts';
 import type { Loop, Value } from './value.ts';
 
 type Memo = Map<object, readonly Value[]>;
@@ -14,7 +16,7 @@ export interface Contexts {
 }
 
 /** A function that is given by a call of a function that is given by a call … */
-const DEEPEST = 5;
+const DEEPEST = 7;
 
 /** The same call seen from the same place is one context, so that what was found in it is found once. */
 export function createContexts({ indexOf }: World): Contexts {
@@ -29,7 +31,7 @@ export function createContexts({ indexOf }: World): Contexts {
     contextOf: ({ module, id, loop: outer }, { module: from, args, loop, at }) => {
       const isTold = (args.length > 0 && givesClosure(module, id)) || makesOwn(module, id);
       if (!isTold) return outer;
-      if (depthOf(loop) + depthOf(outer) >= DEEPEST) return undefined;
+      if (Math.max(depthOf(loop), depthOf(outer)) >= DEEPEST) return undefined;
       const key = `${module}#${id}`;
       const before = known.get(args) ?? [];
       const same = before.find((one) => one.key === key && one.from === loop && one.outer === outer);
@@ -62,9 +64,17 @@ function contextFrom(call: Loop, from: Loop | undefined, outer: Loop | undefined
   return { ...call, ...(from ? { from } : {}), ...(outer ? { outer } : {}) };
 }
 
+/** Calls around a place; the turns of loops are as many as a list is long, and no deeper. */
 function depthOf(loop: Loop | undefined): number {
-  return loop ? 1 + Math.max(depthOf(loop.from), depthOf(loop.outer)) : 0;
+  if (!loop) return 0;
+  const known = depths.get(loop);
+  if (known !== undefined) return known;
+  const found = (loop.args ? 1 : 0) + Math.max(depthOf(loop.from), depthOf(loop.outer));
+  depths.set(loop, found);
+  return found;
 }
+
+const depths = new WeakMap<Loop, number>();
 
 /**
  * Whether what a function gives back holds on to its parameters: a function, a class or an object made inside it, or a
@@ -79,15 +89,41 @@ function createClosureTest(indexOf: World['indexOf']): (module: string, id: numb
     if (before !== undefined) return before;
     const index = indexOf(module);
     const holds = (index?.function(id)?.returns ?? []).some((term) => {
-      if (typeof term !== 'object' || term?.kind !== 'name') return isClosure(term) || isChanged(term);
+      if (typeof term !== 'object' || term?.kind !== 'name') {
+        return isClosure(term) || isChanged(term) || (index ? isHandedOn(index, term, id) : false);
+      }
       return (index?.bindings(term.name, term.in ?? 0) ?? []).some(
-        (one) => one.in === id && isClosure(one.value),
+        (one) => one.in === id && (isClosure(one.value) || isGiven(one.value) || one.added !== undefined),
       );
     });
     known.set(key, holds);
     return holds;
   };
 }
+
+/** `return handler`, of a function that only says what type it is. */
+function isGiven(term: Term | undefined): boolean {
+  return typeof term === 'object' && term?.kind === 'param';
+}
+
+/** `return define({ ...spec, handler })`, `return actions.map((action) => ({ … }))` */
+function isHandedOn(index: SketchIndex, term: Term | undefined, id: number): boolean {
+  if (typeof term !== 'object' || term?.kind !== 'chain') return false;
+  const [before, last] = term.links.length === 1 ? [undefined, term.links[0]] : term.links.slice(-2);
+  const [first] = last && 'call' in last ? last.call : [];
+  if (!before) return isOf(first, 'object') && leansOn(index, first, id);
+  return isMapping(before) && isOf(first, 'function');
+}
+
+function isMapping(link: Link): boolean {
+  return 'get' in link && MAPS.has(link.get);
+}
+
+function isOf(term: Term | undefined, kind: TermNode['kind']): boolean {
+  return typeof term === 'object' && term?.kind === kind;
+}
+
+const MAPS = new Set(['map', 'flatMap']);
 
 /** `name.replaceAll('_', '-')` */
 function isChanged(term: Term | undefined): boolean {

@@ -73,7 +73,10 @@ export function staticMember(at: Evaluation, value: ClassValue, name: string): r
   for (const owner of [value, ...basesOf(at, value)]) {
     if (owner.kind !== 'class') return [{ kind: 'member', of: owner, name, class: value }];
     const values = ownMember(at, owner, name, true);
-    if (values.length > 0) return values;
+    const { loop } = owner;
+    // `class extends Made(config)`: what its methods give hangs on that call.
+    if (values.length > 0)
+      return loop ? values.map((one) => (one.kind === 'function' ? { ...one, loop } : one)) : values;
   }
   return UNKNOWN;
 }

@@ -14,6 +14,8 @@ import {
   UNKNOWN,
   type World,
 } from './evaluation.ts';
+import { startGoing } from './list-items.ts';
+import { truthOf } from './truth.ts';
 import type { Loop, Value } from './value.ts';
 
 const DEEPEST = 60;
@@ -41,6 +43,7 @@ export function createEvaluator(world: World): Evaluator {
   };
   const evaluation: Evaluation = {
     world,
+    going: startGoing(),
     evaluate,
     contextOf: contexts.contextOf,
     follow: (value, link, module, loop) => followLink(evaluation, value, link, { module, loop }),
@@ -106,21 +109,32 @@ const RULES: Rules = {
 function eitherValues(
   at: Evaluation,
   { module, loop }: Place,
-  { options, fallback }: TermNode & { kind: 'either' },
+  { options, fallback, test }: TermNode & { kind: 'either' },
 ): readonly Value[] {
+  const chosen = test === undefined ? undefined : chosenBy(at, { module, loop }, test, options);
+  if (chosen !== undefined) return at.evaluate(module, chosen, loop);
   const [first, ...others] = options.map((option) => () => at.evaluate(module, option, loop));
   const values = first?.() ?? [];
   if (fallback && values.length > 0 && values.every(isSomething)) return values;
   return [...values, ...others.flatMap((other) => other())];
 }
 
-/** A constant that `??` and `||` let stand. */
+/** The branch that a condition takes in a call or a turn of a loop. */
+function chosenBy(at: Evaluation, place: Place, test: Term, options: readonly Term[]): Term | undefined {
+  const holds = place.loop ? truthOf(at, place, test) : undefined;
+  return holds === undefined ? undefined : options[holds ? 0 : 1];
+}
+
+/** A constant or a list, which `??` and `||` let stand. */
 function isSomething(value: Value): boolean {
-  return value.kind === 'constant' && Boolean(value.value);
+  return value.kind === 'list' || (value.kind === 'constant' && Boolean(value.value));
 }
 
 function eachValues(at: Evaluation, { module, loop }: Place, of: Term): readonly Value[] {
-  if (loop && loop.key === eachKey(module, of)) return at.evaluate(loop.module, loop.item, loop.from);
+  const key = loop && eachKey(module, of);
+  for (let turn = loop; turn; turn = turn.outer) {
+    if (turn.key === key) return at.evaluate(turn.module, turn.item, turn.from);
+  }
   return at
     .evaluate(module, of, loop)
     .flatMap((value) =>

@@ -1,4 +1,5 @@
 import type { Link, Term } from '../sketch/term.ts';
+import type { Going } from './list-items.ts';
 import type { Names } from './name-values.ts';
 import type { SketchIndex } from './sketch-index.ts';
 import type { ClassValue, FunctionValue, Loop, Value } from './value.ts';
@@ -26,6 +27,7 @@ export interface Evaluation extends Evaluator {
   readonly world: World;
   /** What the parameters of a function stand for in one call; nothing where it would lead too deep. */
   readonly contextOf: ContextOf;
+  readonly going: Going;
 }
 
 export type ContextOf = (

@@ -2,6 +2,7 @@ import type { Term } from '../sketch/term.ts';
 import type { Call } from './calls.ts';
 import type { Evaluator } from './evaluation.ts';
 import { changedText, isCamelCase, TEXT_METHODS, toCamelCase, toSnakeCase } from './fold-call.ts';
+import { replacedByPattern } from './plain-pattern.ts';
 import {
   type Loop,
   type MadeValue,
@@ -150,8 +151,8 @@ function foldMade(
       one.text.includes(DYNAMIC) ? one : { ...one, text: toCamelCase(one.text) },
     );
   }
-  const changed = foldChange(folding, { by, module, args, loop }, depth);
-  if (changed) return changed;
+  const found = foldChange(folding, { by, module, args, loop }, depth);
+  if (found) return found;
   const fallback = by.kind === 'member' && by.name.startsWith('get') ? args[1] : undefined;
   if (typeof fallback !== 'string') return [unknown()];
   return [{ text: fallback, certainty: CERTAINTY.configured }];
@@ -166,12 +167,24 @@ function foldChange(
   if (by.kind !== 'member' || !TEXT_METHODS.has(by.name)) return undefined;
   const given = args.map((term) => {
     const [first, second] = foldAt(folding, { module, term, loop }, depth);
-    return first && !second && !first.isPattern && !first.text.includes(DYNAMIC) ? first.text : undefined;
+    return first && !second && !first.text.includes(DYNAMIC) ? first : undefined;
   });
   return foldValue(folding, by.of, depth).map((one) => {
-    const text = one.text.includes(DYNAMIC) ? undefined : changedText(by.name, one.text, given);
+    const text = one.text.includes(DYNAMIC) ? undefined : changed(by.name, one.text, given);
     return text === undefined ? unknown() : { ...one, text };
   });
+}
+
+function changed(method: string, text: string, given: readonly (Folded | undefined)[]): string | undefined {
+  const [from, to] = given;
+  if (from?.isPattern && method.startsWith('replace')) {
+    return to && !to.isPattern ? replacedByPattern(text, from.text, to.text) : undefined;
+  }
+  return changedText(
+    method,
+    text,
+    given.map((one) => (one?.isPattern ? undefined : one?.text)),
+  );
 }
 
 function unknown(): Folded {

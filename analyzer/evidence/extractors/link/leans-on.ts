@@ -22,7 +22,7 @@ function leans(index: SketchIndex, term: Term | undefined, of: number, depth: nu
 function partsOf(term: Exclude<Term, string | number | boolean | null>): readonly Term[] {
   if (term.kind === 'chain') return [term.root];
   if (term.kind === 'text') return term.parts;
-  if (term.kind === 'object') return term.entries.map(([, value]) => value);
+  if (term.kind === 'object') return [...term.entries.map(([, value]) => value), ...(term.spreads ?? [])];
   if (term.kind === 'either') return term.options;
   if (term.kind === 'list') return term.items;
   return term.kind === 'each' || term.kind === 'spread' ? [term.of] : [];

@@ -1,6 +1,7 @@
 import type { UseSketch } from '../sketch/sketch.ts';
 import type { ChainTerm, Term } from '../sketch/term.ts';
 import { eachKey, type Evaluator } from './evaluation.ts';
+import { turnsOf } from './list-items.ts';
 import type { SketchIndex } from './sketch-index.ts';
 import type { Loop } from './value.ts';
 
@@ -35,8 +36,6 @@ export function callbacksOf(uses: readonly UseSketch[]): Map<number, Callback> {
 }
 
 const LOOPS = new Set(['forEach', 'map', 'each']);
-/** Rows of one table. */
-const LONGEST = 20_000;
 
 interface Around {
   readonly module: string;
@@ -47,71 +46,99 @@ interface Around {
   readonly evaluator: Evaluator;
 }
 
-/** The turns of the loop around a use; one `undefined` where it stands in none. */
+/** The turns of the loops around a use; one `undefined` where it stands in none. */
 export function loopsAround(around: Around, use: Use): readonly (Loop | undefined)[] {
-  const { module, index, evaluator } = around;
-  const turns = around.callbacks.size === 0 ? [] : callbackTurns(around, use.in);
-  if (turns.length > 0) return turns;
-  if (!around.hasEach) return ONCE;
-  const each = eachIn(use, index.bindings);
-  const found = each === undefined ? [] : turnsOf(module, each, eachKey(module, each), evaluator);
-  return found.length > 0 ? found : ONCE;
+  if (around.callbacks.size === 0 && !around.hasEach) return ONCE;
+  const levels = levelsOf(around, use);
+  if (levels.length === 0) return nearestTurns(around, use.in);
+  let turns = ONCE;
+  for (const level of levels) turns = inLevel(around, level, turns);
+  return turns;
 }
 
-const ONCE: readonly undefined[] = [undefined];
+const ONCE: readonly (Loop | undefined)[] = [undefined];
+/** Loops within loops multiply. */
+const MOST_TURNS = 20_000;
 
-/** `list.forEach((item) => …)` around a function, the nearest first. */
-function callbackTurns({ module, index, callbacks, evaluator }: Around, from: number): Loop[] {
+/** A loop on which a use leans: what it goes through, and what tells it from others. */
+interface Level {
+  readonly list: Term;
+  readonly key: string;
+}
+
+/** A list that is not known goes round once. */
+export function inLevel(
+  { module, evaluator }: Pick<Around, 'module' | 'evaluator'>,
+  { list, key }: Level,
+  turns: readonly (Loop | undefined)[],
+): readonly (Loop | undefined)[] {
+  const found = turns.flatMap((outer): (Loop | undefined)[] => {
+    const inner = turnsOf(evaluator, { module, list, key }, outer);
+    return inner.length > 0 ? inner : [outer];
+  });
+  return found.length > MOST_TURNS ? found.slice(0, MOST_TURNS) : found;
+}
+
+/** `list.forEach((item) => …)` around a function that takes nothing from it, the nearest. */
+function nearestTurns(around: Around, from: number): readonly (Loop | undefined)[] {
+  const { module, index, callbacks } = around;
   for (let at = from; at !== 0; at = index.function(at)?.parent ?? 0) {
     const callback = callbacks.get(at);
     if (!callback || !LOOPS.has(callback.method)) continue;
-    const turns = turnsOf(module, callback.receiver, `${module}#${at}`, evaluator);
-    if (turns.length > 0) return turns;
+    const turns = inLevel(around, { list: callback.receiver, key: `${module}#${at}` }, ONCE);
+    if (turns[0]) return turns;
   }
-  return [];
+  return ONCE;
 }
 
-function turnsOf(module: string, list: Term, key: string, evaluator: Evaluator): Loop[] {
-  return itemsIn(module, list, evaluator, 0).map((item, at) => ({ key, at, ...item }));
+/** Names that stand for names. */
+const DEEPEST = 4;
+
+type Gathering = Pick<Around, 'module' | 'index' | 'callbacks'> & {
+  readonly scope: number;
+  readonly levels: Map<string, Level>;
+  readonly seen: Set<Term>;
+};
+
+/** The loops whose variables a term mentions, and those that their lists mention, the outermost first. */
+function levelsOf({ module, index, callbacks }: Around, { term, in: scope }: Use): readonly Level[] {
+  const levels = new Map<string, Level>();
+  gatherLevels({ module, index, callbacks, scope, levels, seen: new Set() }, term, 0);
+  return [...levels.values()];
 }
 
-function itemsIn(module: string, list: Term, evaluator: Evaluator, depth: number): Omit<Loop, 'key'>[] {
-  return evaluator.evaluate(module, list).flatMap((value) => {
-    if (value.kind !== 'list' || depth > DEEPEST) return [];
-    const from = value.loop ? { from: value.loop } : {};
-    return value.items
-      .slice(0, LONGEST)
-      .flatMap((item) =>
-        isSpread(item)
-          ? itemsIn(value.module, item.of, evaluator, depth + 1)
-          : [{ module: value.module, item, ...from }],
-      );
-  });
-}
-
-/** Lists spread into lists. */
-const DEEPEST = 6;
-
-function isSpread(term: Term): term is Extract<Term, { kind: 'spread' }> {
-  return typeof term === 'object' && term?.kind === 'spread';
-}
-
-/** The list behind the loop variable of a `for … of` that the use mentions. */
-function eachIn(
-  { term, in: scope }: Use,
-  bindings: (name: string, scope: number) => readonly { value?: Term }[] | undefined,
-): Term | undefined {
-  const open: Term[] = [term];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (typeof at !== 'object' || at === null) continue;
-    if (at.kind === 'name') {
-      for (const { value } of bindings(at.name, at.in ?? scope) ?? []) {
-        const found = eachOf(value);
-        if (found !== undefined) return found;
-      }
-    } else open.push(...partsOf(at));
+function gatherLevels(gathering: Gathering, at: Term | undefined, depth: number): void {
+  if (typeof at !== 'object' || at === null || depth > DEEPEST) return;
+  const level = levelAt(gathering, at);
+  if (level) addLevel(gathering, level, depth);
+  for (const part of mentionedIn(gathering, at)) {
+    gatherLevels(gathering, part, at.kind === 'name' ? depth + 1 : depth);
   }
-  return undefined;
+}
+
+function addLevel(gathering: Gathering, level: Level, depth: number): void {
+  const { levels, seen } = gathering;
+  if (levels.has(level.key) || seen.has(level.list)) return;
+  seen.add(level.list);
+  gatherLevels(gathering, level.list, depth + 1);
+  levels.set(level.key, level);
+}
+
+/** The loop of which a term is the variable. */
+function levelAt({ module, callbacks }: Gathering, at: Exclude<Term, string>): Level | undefined {
+  if (typeof at !== 'object' || at === null) return undefined;
+  if (at.kind === 'each') return { key: eachKey(module, at.of), list: at.of };
+  const callback = at.kind === 'param' && at.index === 0 ? callbacks.get(at.of) : undefined;
+  if (at.kind !== 'param' || !callback || !LOOPS.has(callback.method)) return undefined;
+  return { key: `${module}#${at.of}`, list: callback.receiver };
+}
+
+function mentionedIn(
+  { index, scope }: Gathering,
+  at: Exclude<Term, string | number | boolean | null>,
+): readonly (Term | undefined)[] {
+  if (at.kind !== 'name') return partsOf(at);
+  return (index.bindings(at.name, at.in ?? scope) ?? []).map(({ value }) => value);
 }
 
 function eachOf(value: Term | undefined): Term | undefined {
@@ -131,6 +158,10 @@ function partsOf(term: Exclude<Term, string | number | boolean | null>): readonl
       ...term.links.flatMap((link) => ('call' in link ? link.call : 'index' in link ? [link.index] : [])),
     ];
   }
+  if (term.kind === 'object') return [...term.entries.map(([, value]) => value), ...(term.spreads ?? [])];
+  if (term.kind === 'either') return term.options;
+  if (term.kind === 'list') return term.items;
+  if (term.kind === 'spread') return [term.of];
   return term.kind === 'text' ? term.parts : [];
 }
 

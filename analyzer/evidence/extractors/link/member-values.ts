@@ -2,6 +2,7 @@ import type { Link, Term } from '../sketch/term.ts';
 import { instanceMember, returnsOf, staticMember } from './class-values.ts';
 import { type Evaluation, type Place, UNKNOWN } from './evaluation.ts';
 import { TEXT_METHODS } from './fold-call.ts';
+import { entriesCall, isListMethod, listCall } from './list-calls.ts';
 import { originValues } from './name-lookup.ts';
 import { packageOf, type Value } from './value.ts';
 
@@ -20,6 +21,7 @@ const HAS_MEMBERS = new Set<Value['kind']>(['made', 'member', 'typed', 'paramete
 
 /** `'order_items'.replaceAll('_', '-')` */
 function isChange({ kind }: Value, name: string): boolean {
+  if (kind === 'list') return isListMethod(name);
   return (kind === 'constant' || kind === 'text') && TEXT_METHODS.has(name);
 }
 
@@ -49,6 +51,20 @@ function entryValues(at: Evaluation, start: Value & { kind: 'object' }, name: st
   return UNKNOWN;
 }
 
+/** Whether an object, with all that is spread into it, is known to have no such entry. */
+export function isWithout(at: Evaluation, value: Value, name: string, depth = 0): boolean {
+  if (value.kind !== 'object' || depth > MOST_SPREADS) return false;
+  const { module, term, loop } = value;
+  return (
+    !term.entries.some(([key]) => key === name) &&
+    (term.spreads ?? []).every((one) =>
+      at.evaluate(module, one, loop).every((inner) => isWithout(at, inner, name, depth + 1)),
+    )
+  );
+}
+
+const MOST_SPREADS = 6;
+
 type CallLink = Extract<Link, { call: unknown }>;
 
 /** `value(…)` or `new value(…)` */
@@ -67,9 +83,17 @@ export function callValues(
   if (isBound(value)) return [value.of];
   if (isFrozen(value)) return args.slice(0, 1).flatMap((term) => at.evaluate(module, term, loop));
   if (!CAN_BE_CALLED.has(value.kind)) return UNKNOWN;
-  const looked = isLookUp(value) ? instancesOf(at, args[0], { module, loop }) : [];
-  if (looked.length > 0) return looked;
+  const told = toldCall(at, value, link, { module, loop });
+  if (told) return told;
   return [{ kind: 'made', by: value, module, args, at: end, line, ...types, ...(loop ? { loop } : {}) }];
+}
+
+/** What a call of something foreign gives that is known to give a list, or one of the repository's own. */
+function toldCall(at: Evaluation, value: Value, link: CallLink, place: Place): readonly Value[] | undefined {
+  const list = listCall(at, value, link, place) ?? entriesCall(at, value, link, place);
+  if (list) return list;
+  const looked = isLookUp(value) ? instancesOf(at, link.call[0], place) : [];
+  return looked.length > 0 ? looked : undefined;
 }
 
 function instanceMade(

@@ -1,5 +1,6 @@
 import type { Term, TermNode, TypeTerm } from '../sketch/term.ts';
 import { type Evaluation, isTelling, type Place, UNKNOWN } from './evaluation.ts';
+import { withAdded } from './added-values.ts';
 import type { Origin } from './name-values.ts';
 import { type Loop, missingValue, type Value } from './value.ts';
 
@@ -8,9 +9,11 @@ export function nameValues(at: Evaluation, place: Place, name: string, scope: nu
   const { module, loop } = place;
   const bindings = at.world.indexOf(module)?.bindings(name, scope);
   if (!bindings) return outerValues(at, module, name);
-  const values = bindings.flatMap(({ value, in: home }) =>
-    value === undefined ? [] : at.evaluate(module, value, loop && callAround(at, place, home)),
-  );
+  const values = bindings.flatMap(({ value, in: home, added }) => {
+    if (value === undefined) return [];
+    const around = { module, loop: loop && callAround(at, place, home) };
+    return withAdded(at, at.evaluate(module, value, around.loop), around, added);
+  });
   if (values.some(isTelling)) return values;
   const typed = bindings.flatMap(({ type }) =>
     isType(type) ? typeValues(at, module, type, `${module}@${scope}.${name}`) : [],

@@ -17,11 +17,27 @@ export type Value =
   | InstanceValue
   | ParameterValue
   | { readonly kind: 'object'; readonly module: string; readonly term: ObjectTerm; readonly loop?: Loop }
-  | { readonly kind: 'list'; readonly module: string; readonly items: readonly Term[]; readonly loop?: Loop }
+  | ListValue
   | { readonly kind: 'namespace'; readonly module: string }
   | GlobalValue
   | { readonly kind: 'text'; readonly module: string; readonly parts: readonly Term[]; readonly loop?: Loop }
   | { readonly kind: 'unknown' };
+
+export interface ListValue {
+  readonly kind: 'list';
+  readonly module: string;
+  readonly items: readonly Term[];
+  readonly loop?: Loop;
+  /** What is added to it in loops, or what a loop makes of another list; found when somebody goes through it. */
+  readonly more?: () => readonly Item[];
+}
+
+/** One item of a list and where it is to be read. */
+export interface Item {
+  readonly module: string;
+  readonly item: Term;
+  readonly from?: Loop;
+}
 
 export interface PackageValue {
   readonly kind: 'package';

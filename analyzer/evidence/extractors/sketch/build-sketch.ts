@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ImportFact } from '../../facts/file-facts.ts';
+import { addedTo } from './added-items.ts';
 import { environmentOf } from './environment-of.ts';
 import { classSketches } from './class-sketch.ts';
 import type { Declared } from './declarations.ts';
@@ -210,6 +211,7 @@ function bindingOf(declared: Declared, builder: Builder): BindingSketch {
     name,
     ...(value === undefined ? {} : { value }),
     ...typed(type, context),
+    ...addedTo(declared, builder),
   };
 }
 

@@ -33,6 +33,8 @@ export interface Gathered {
   readonly returns: Map<number, { node: ts.Node; frame: Frame }[]>;
   /** `this.x = …` by class. */
   readonly fields: { class: number; name: string; value: ts.Node; in: number }[];
+  /** `list.push(…)` by the name of the list. */
+  readonly pushes: Map<string, Candidate[]>;
 }
 
 /** Reads what frameworks could mean something by. Gathers nodes on the way, builds terms at the end. */
@@ -48,6 +50,7 @@ export function createSketchReader(
     declared: new Map(),
     returns: new Map(),
     fields: [],
+    pushes: new Map(),
   };
   return {
     readers: [
@@ -269,7 +272,9 @@ function callReaders(gathered: Gathered, signals: Signals): NodeReader[] {
         for (const at of shape.calls) inner.add(at);
         const sql = shape.calls.some(isGivenSql);
         const signal = sql || isSignal(shape, signals);
-        gathered.candidates.push({ node: call, in: id, class: cls, shape, signal, sql });
+        const candidate = { node: call, in: id, class: cls, shape, signal, sql };
+        gathered.candidates.push(candidate);
+        if (shape.methods[0] === 'push') addPush(candidate, gathered);
       },
     },
     {
@@ -284,6 +289,17 @@ function callReaders(gathered: Gathered, signals: Signals): NodeReader[] {
       },
     },
   ];
+}
+
+/** `list.push(…)` */
+function addPush(candidate: Candidate, { pushes }: Gathered): void {
+  const { root, calls } = candidate.shape ?? {};
+  const callee = calls?.[0]?.expression;
+  if (!root || !ts.isIdentifier(root) || !callee || !ts.isPropertyAccessExpression(callee)) return;
+  if (callee.expression !== root) return;
+  const known = pushes.get(root.text);
+  if (known) known.push(candidate);
+  else pushes.set(root.text, [candidate]);
 }
 
 function isSignal({ methods, root }: CallShape, signals: Signals): boolean {

@@ -40,6 +40,29 @@ export interface BindingSketch {
   readonly name: string;
   readonly value?: Term;
   readonly type?: Term;
+  /** Of a list: what `name.push(…)` adds to it. */
+  readonly added?: readonly AddedSketch[];
+}
+
+/** `list.push(…)`, and the loops between it and the function that declares the list, the outermost first. */
+export interface AddedSketch {
+  readonly in: number;
+  readonly items: readonly Term[];
+  readonly around: readonly LoopSketch[];
+  /** What has to hold for it. */
+  readonly when?: readonly ConditionSketch[];
+}
+
+/** `list.forEach(callback)`, or a `for … of` where there is no callback. */
+export interface LoopSketch {
+  readonly of?: number;
+  readonly list: Term;
+}
+
+/** A name or a part of one that has to be something; `not`, nothing. */
+export interface ConditionSketch {
+  readonly test: Term;
+  readonly not?: true;
 }
 
 /** One call chain or tagged template that may matter, and the function that it stands in. */

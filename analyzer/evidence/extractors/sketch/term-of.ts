@@ -50,6 +50,7 @@ const BUILDERS: { readonly [kind: number]: Build | undefined } = {
   [K.ConditionalExpression]: (node: ts.ConditionalExpression, context: TermContext, depth: number) => ({
     kind: 'either',
     options: [termOf(node.whenTrue, context, depth), termOf(node.whenFalse, context, depth)],
+    ...testOf(node.condition, context, depth),
   }),
   [K.ObjectLiteralExpression]: object,
   [K.ArrayLiteralExpression]: (node: ts.ArrayLiteralExpression, context: TermContext, depth: number) => ({
@@ -81,6 +82,18 @@ const BUILDERS: { readonly [kind: number]: Build | undefined } = {
     ].map((kind) => [kind, wrapped]),
   ),
 };
+
+/** A condition that is a name or a part of one. */
+function testOf(node: ts.Expression, context: TermContext, depth: number): { test?: Term } {
+  return isMember(node) ? { test: termOf(node, context, depth) } : {};
+}
+
+/** `x`, `x.y.z` */
+export function isMember(node: ts.Node): boolean {
+  let at = node;
+  while (ts.isPropertyAccessExpression(at)) at = at.expression;
+  return ts.isIdentifier(at);
+}
 
 function wrapped(node: ts.Node & { expression: ts.Expression }, context: TermContext, depth: number): Term {
   return termOf(node.expression, context, depth);
@@ -198,7 +211,8 @@ function isLiteral(node: ts.Node): boolean {
   return (
     ts.isStringLiteralLike(node) ||
     ts.isFunctionLike(node) ||
-    ts.isIdentifier(node) ||
+    isMember(node) ||
+    ts.isRegularExpressionLiteral(node) ||
     (ts.isPropertyAccessExpression(node) && node.expression.kind === K.ThisKeyword)
   );
 }

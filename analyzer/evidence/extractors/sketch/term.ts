@@ -22,6 +22,8 @@ export type TermNode =
       readonly options: readonly Term[];
       /** `a ?? b`: the second stands only where the first is nothing. */
       readonly fallback?: true;
+      /** `c ? a : b`: what decides between the two, where it can be told. */
+      readonly test?: Term;
     }
   /** `require('x')` or `import('x')`. */
   | { readonly kind: 'import'; readonly specifier: string }
