@@ -12,24 +12,20 @@ export function shortenMigration(
   saysNothing: (sql: string) => boolean,
 ): string {
   const cuts: Cut[] = [];
-  const open: (number | undefined)[] = [];
+  const braces = createBraces(text, isWayDown, cuts);
   SIGNS.lastIndex = 0;
   for (let sign = SIGNS.exec(text); sign; sign = SIGNS.exec(text)) {
     const at = sign.index;
-    const character = text[at];
-    if (character === '{') open.push(opensWayDown(text, at, isWayDown) ? at : undefined);
-    else if (character === '}') {
-      if (open.length === 0) return text;
-      const from = open.pop();
-      if (from !== undefined) cutFrom(cuts, from + 1, at);
-    } else {
+    if (text[at] === '{') braces.open(at);
+    else if (text[at] === '}') braces.close(at);
+    else {
       const end = endOfToken(text, at);
       if (end === undefined) return text;
       if (isIdleSql(text, at, end, saysNothing)) cuts.push([startOfCall(text, at), end + 1, '0']);
       SIGNS.lastIndex = end;
     }
   }
-  return open.length > 0 || cuts.length === 0 ? text : without(text, cuts);
+  return braces.match() ? without(text, cuts) : text;
 }
 
 /** What stands there instead, if anything. */
@@ -37,6 +33,21 @@ type Cut = readonly [from: number, to: number, by: '' | '0'];
 
 /** Where something begins that may hold any of the others. */
 const SIGNS = /["'`/{}]/gu;
+
+/** Follows braces, and cuts between those of a way down. */
+function createBraces(text: string, isWayDown: (name: string) => boolean, cuts: Cut[]) {
+  const open: (number | undefined)[] = [];
+  let tooMany = false;
+  return {
+    open: (at: number) => void open.push(opensWayDown(text, at, isWayDown) ? at : undefined),
+    close: (at: number) => {
+      tooMany ||= open.length === 0;
+      const from = open.pop();
+      if (from !== undefined) cutFrom(cuts, from + 1, at);
+    },
+    match: () => open.length === 0 && !tooMany,
+  };
+}
 
 /** `public async down(queryRunner: QueryRunner): Promise<void> {`, seen from the brace. */
 function opensWayDown(text: string, brace: number, isWayDown: (name: string) => boolean): boolean {
