@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist/cli/bin.js');
 /** No request of the demo takes longer where nothing else runs. */
 const CALM_MS = 100;
-const VIEWPORT = { width: 1000, height: 700 };
+const VIEWPORT = { width: 1120, height: 700 };
 
 export async function drawPages() {
   const chromium = findChromium();

@@ -51,6 +51,8 @@ async function play({ columns, rows, keys }, folder) {
     name: 'xterm-256color',
   });
   const last = { at: 0 };
+  let hasEnded = false;
+  pty.onExit(() => (hasEnded = true));
   pty.onData((data) => {
     last.at = Date.now();
     terminal.write(data);
@@ -64,6 +66,10 @@ async function play({ columns, rows, keys }, folder) {
     await wait(150);
   }
   await quiet();
+  if (hasEnded)
+    throw new Error(
+      `banyan plan ended before its picture:\n${terminal.buffer.active.getLine(0)?.translateToString(true)}`,
+    );
   pty.kill('SIGKILL');
   return terminal;
 }

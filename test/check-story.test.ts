@@ -74,7 +74,9 @@ test('the story of a team: baseline, a new crossing, a fix, growth', async () =>
   // Growth is refused without the flag, and nothing is written.
   const refused = await runCli(root, ['baseline']);
   expect(refused.exitCode).toBe(2);
-  expect(refused.stderr).toMatch(/^error BASELINE_GROWTH: The baseline would grow by \d:\n {2}src\/\S+:\d+:1 \w/u);
+  expect(refused.stderr).toMatch(
+    /^error BASELINE_GROWTH: The baseline would grow by \d:\n {2}src\/\S+:\d+:1 \w/u,
+  );
   expect(refused.stderr).toContain('--allow-growth');
   expect(baselineOf(root)).toEqual(['findUser']);
   git(root, 'checkout', '-q', '.');

@@ -112,6 +112,14 @@ async function enter(open: OpenInChromium, options: Parameters<OpenInChromium>[1
   return opened;
 }
 
+/** Headings of the table that are wider than their columns, or beyond its edge. */
+const CLIPPED = `(() => {
+  const edge = document.querySelector('.split > section').getBoundingClientRect().right;
+  return [...document.querySelectorAll('.routes thead th')]
+    .filter((th) => th.offsetParent && (th.scrollWidth > th.clientWidth + 1 || th.getBoundingClientRect().right > edge + 1))
+    .map((th) => th.textContent);
+})()`;
+
 describeInChromium('the dashboard', (open) => {
   test('asks for the token, and says when it is wrong', async () => {
     const { page } = await open(house.address);
@@ -147,6 +155,16 @@ describeInChromium('the dashboard', (open) => {
     await page.click('text=area1.read');
     await picture(page, 'dashboard-narrow-open');
     expect(await axeIssues(page)).toEqual([]);
+  });
+
+  test('shows the detail of a route alone where the table beside it would be cut', async () => {
+    const { page } = await enter(open, { width: 1000, height: 800 });
+    await page.click('text=area1.read');
+    await page.waitForSelector('.detail');
+    expect(await page.locator('.split > section').isVisible()).toBe(false);
+    await page.setViewportSize({ width: 1120, height: 800 });
+    expect(await page.locator('.split > section').isVisible()).toBe(true);
+    expect(await page.evaluate(CLIPPED)).toEqual([]);
   });
 
   test('moves a route by keyboard alone, with who and why', async () => {
