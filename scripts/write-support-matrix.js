@@ -67,7 +67,7 @@ the last column says how many facts are expected. What is not in this table is n
 const FOOT = `
 \`npm run fixtures:run\` starts the fixtures of web frameworks with the packages and versions that their package.json names, and asks over
 HTTP: what was read has to answer, and every other method of the same paths has to be refused. Of GraphQL servers the served schema is
-compared. \`nestjs-entries\` is only read, since it wants brokers. \`npm run fixtures:types\` type-checks all of them, those of data layers too; a
+compared. \`nestjs-entries\` is only read, since it wants brokers; so are \`remix\` and \`sails\`, which nothing starts yet. \`npm run fixtures:types\` type-checks all of them, those of data layers too; a
 setting that may be undefined and routes left unimplemented on purpose are its only faults, and Prisma's client would have to be generated
 first. Larger applications that run in every test are the bookshop (Express, SQL), the clinic (NestJS; Prisma's schema behind a client of its
 own) and the forum (Fastify, Drizzle).
