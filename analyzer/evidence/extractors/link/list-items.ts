@@ -54,10 +54,10 @@ export function startGoing(): Going {
   return { inside: new Set(), lists: 0, left: MOST_STEPS };
 }
 
-const MOST_STEPS = 40_000;
+const MOST_STEPS = 20_000;
 
 const DEEPEST_LISTS = 8;
-const MOST_LISTS = 200;
+const MOST_LISTS = 100;
 const MOST_MADE = 2000;
 
 /**

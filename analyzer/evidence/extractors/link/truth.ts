@@ -1,7 +1,7 @@
 import type { ConditionSketch } from '../sketch/sketch.ts';
 import type { ChainTerm, Term } from '../sketch/term.ts';
 import type { Evaluation, Place } from './evaluation.ts';
-import { isWithout } from './member-values.ts';
+import { isWithout } from './is-without.ts';
 import type { SketchIndex } from './sketch-index.ts';
 import type { Value } from './value.ts';
 
