@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import type { Kept } from '../extractors/sketch/signals.ts';
 import type { FileFacts } from '../facts/file-facts.ts';
-import { type FileReading, readBytes, readingOf } from './read-file-facts.ts';
+import { type Allocate, type FileReading, readBytes, readingOf } from './read-file-facts.ts';
 
 /** One file to read. */
 export interface ReadRequest {
@@ -49,11 +49,12 @@ export async function readBatch(
 export function openBatch(
   batch: readonly ReadRequest[],
   known: Known,
+  allocate?: Allocate,
 ): { readonly replies: ReadReply[]; readonly files: OpenFile[] } {
   const replies: ReadReply[] = [];
   const files: OpenFile[] = [];
   for (const { path, absolute, anew } of batch) {
-    const content = readBytes(absolute);
+    const content = readBytes(absolute, allocate);
     if (typeof content === 'string') {
       replies.push({ path, key: '', json: JSON.stringify({ unread: content }) });
       continue;

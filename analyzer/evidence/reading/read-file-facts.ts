@@ -17,11 +17,14 @@ export interface FileBytes {
   readonly hash: string;
 }
 
+/** Memory for the bytes of one file. */
+export type Allocate = (size: number) => Buffer;
+
 /**
  * Opens without blocking and reads only what is a regular file at that moment: between the walk and now it may have
  * become a pipe that never answers.
  */
-export function readBytes(path: string): FileBytes | Unread {
+export function readBytes(path: string, allocate: Allocate = allocateUnsafe): FileBytes | Unread {
   let file: number;
   try {
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -31,7 +34,7 @@ export function readBytes(path: string): FileBytes | Unread {
   try {
     const { size, ...stats } = fstatSync(file);
     if (!(stats.mode & constants.S_IFREG)) return 'not-a-file';
-    const bytes = Buffer.allocUnsafe(size);
+    const bytes = allocate(size);
     const length = readFully(file, bytes);
     const content = bytes.subarray(0, length);
     return { bytes: content, hash: createHash('sha1').update(content).digest('base64url') };
@@ -40,6 +43,10 @@ export function readBytes(path: string): FileBytes | Unread {
   } finally {
     closeSync(file);
   }
+}
+
+function allocateUnsafe(size: number): Buffer {
+  return Buffer.allocUnsafe(size);
 }
 
 /** Parses bytes with a reader that is given, so that the parser is loaded only by those who need it. */

@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { packFiles } from './packed-files.ts';
+import { type PackedFiles, packFiles } from './packed-files.ts';
 import { type Arrived, type PackedReplies, packReplies, unpackReplies } from './packed-replies.ts';
 import type { Kept } from '../extractors/sketch/signals.ts';
 import { type Known, openBatch, type ReadRequest } from './read-batch.ts';
+import { createScratch } from './scratch.ts';
 import type { WorkerBatch, WorkerInput } from './fact-worker.ts';
 
 /** How the pool does its work. */
@@ -19,6 +20,8 @@ const BATCH = 32; // Small enough that the last batch keeps no worker waiting lo
 const AHEAD = 2;
 /** … and that the only worker holds, which this thread keeps going beside work of its own. */
 const AHEAD_OF_ONE = 8;
+/** Most batches fit. */
+const SCRATCH_BYTES = 1024 * 1024;
 const STACK_MB = 32; // The parser is recursive: 34,000 nested parentheses fit, against 766 on the main thread.
 const HEAP_MB = 1024;
 /** What is parsed dies young: in a larger nursery (three times the half that is in use) far less of it is copied. */
@@ -35,8 +38,8 @@ export async function readInWorkers(requests: readonly ReadRequest[], options: P
   const pool = Array.from({ length: count }, () => startWorker(options));
   try {
     // One worker is what all wait for, so this thread opens the files for it; several would wait for this thread.
-    const opening = count === 1 ? new Set(options.known) : undefined;
-    await Promise.all(pool.map((worker) => feed(worker, batches, { ...options, opening })));
+    const open = count === 1 ? createOpener(new Set(options.known)) : undefined;
+    await Promise.all(pool.map((worker) => feed(worker, batches, { ...options, open })));
   } finally {
     await Promise.all(pool.map((worker) => worker.terminate()));
   }
@@ -62,15 +65,35 @@ function workerEntry(): URL {
     : here;
 }
 
+/** A batch that was opened on this thread. */
+interface Opened {
+  /** What is to be said of files that need no reading. */
+  readonly arrived: readonly Arrived[];
+  /** Absent where none is left. */
+  readonly packed?: PackedFiles;
+}
+
+type Open = (batch: readonly ReadRequest[]) => Opened;
+
+function createOpener(known: Known): Open {
+  const scratch = createScratch(SCRATCH_BYTES);
+  return (batch) => {
+    scratch.reuse();
+    const { replies, files } = openBatch(batch, known, scratch.allocate);
+    const arrived = unpackReplies(packReplies(replies));
+    return files.length === 0 ? { arrived } : { arrived, packed: packFiles(files) };
+  };
+}
+
 interface FeedOptions extends PoolOptions {
-  /** Where files are opened here: content that is known already. */
-  readonly opening: Known | undefined;
+  /** Absent where the worker opens its files. */
+  readonly open: Open | undefined;
 }
 
 function feed(
   worker: Worker,
   batches: ReadRequest[][],
-  { onReplies, signal, opening }: FeedOptions,
+  { onReplies, signal, open }: FeedOptions,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let waiting = 0;
@@ -79,19 +102,14 @@ function feed(
       const batch = batches.pop();
       if (batch) {
         waiting += 1;
-        if (opening) give(batch, opening);
+        if (open) give(open(batch));
         else worker.postMessage(batch satisfies WorkerBatch);
       } else if (waiting === 0) resolve();
     };
-    const give = (batch: readonly ReadRequest[], known: Known): void => {
-      const { replies, files } = openBatch(batch, known);
-      const arrived = unpackReplies(packReplies(replies));
-      if (files.length === 0) setImmediate(take, arrived);
-      else {
-        const packed = packFiles(files) satisfies WorkerBatch;
-        worker.postMessage(packed, [packed.contents.buffer]);
-        if (arrived.length > 0) onReplies(arrived);
-      }
+    const give = ({ arrived, packed }: Opened): void => {
+      if (!packed) return void setImmediate(take, arrived);
+      worker.postMessage(packed satisfies WorkerBatch, [packed.contents.buffer]);
+      if (arrived.length > 0) onReplies(arrived);
     };
     const take = (replies: readonly Arrived[]): void => {
       waiting -= 1;
@@ -103,7 +121,7 @@ function feed(
     worker.on('exit', (code) => reject(new Error(`A reading worker ended early (exit ${code}).`)));
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     if (signal.aborted) reject(signal.reason as Error);
-    else for (let ahead = opening ? AHEAD_OF_ONE : AHEAD; ahead > 0; ahead -= 1) next();
+    else for (let ahead = open ? AHEAD_OF_ONE : AHEAD; ahead > 0; ahead -= 1) next();
   });
 }
 
