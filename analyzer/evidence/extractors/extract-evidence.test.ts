@@ -120,6 +120,17 @@ test('ends where a list of versions or of joined columns is spread into itself',
   expect(ids({ 'orders.ts': text })).toContain('GET /orders');
 });
 
+test('ends where tables that no loop goes through name each other, beside a loop', () => {
+  const names = Array.from({ length: 90 }, (_, at) => `t${at}`);
+  const tables = names.map((name) => `let ${name} = { ${names.join(', ')} };`);
+  const routes = names.map((name) => `app.get('/${name}', handle(${name}));`);
+  const text = `import express from 'express'; const app = express(); ${tables.join('\n')}
+    for (const path of ['/cats', '/dogs']) app.get(path, () => 1);
+    ${routes.join('\n')}`;
+
+  expect(ids({ 'app.ts': text })).toHaveLength(92);
+});
+
 test('ends where routers are mounted in a ring, over two files', () => {
   const files = {
     'a.ts':

@@ -55,7 +55,7 @@ interface Lists {
 function listUses(lists: Lists, module: string, index: SketchIndex): void {
   const callbacks = callbacksOf(index.sketch.uses);
   const hasEach = index.sketch.bindings.some(({ value }) => isEach(value));
-  const around = { module, index, callbacks, hasEach, evaluator: lists.evaluator };
+  const around = { module, index, callbacks, hasEach, evaluator: lists.evaluator, mentions: new Map() };
   for (const { in: scope, term } of index.sketch.uses) {
     if (term.kind === 'tagged') {
       lists.tagged.push({ module, in: scope, term, tag: lists.evaluator.evaluate(module, term.tag) });

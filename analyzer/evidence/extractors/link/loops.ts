@@ -1,5 +1,5 @@
 import type { UseSketch } from '../sketch/sketch.ts';
-import type { ChainTerm, Term } from '../sketch/term.ts';
+import type { ChainTerm, Term, TermNode } from '../sketch/term.ts';
 import { eachKey, type Evaluator } from './evaluation.ts';
 import { turnsOf } from './list-items.ts';
 import type { SketchIndex } from './sketch-index.ts';
@@ -44,6 +44,8 @@ interface Around {
   /** Whether the module has a `for … of` that anything leans on. */
   readonly hasEach: boolean;
   readonly evaluator: Evaluator;
+  /** What is known of terms of the module so far: whether they mention the variable of a loop. */
+  readonly mentions: Map<TermNode, boolean>;
 }
 
 /** The turns of the loops around a use; one `undefined` where it stands in none. */
@@ -94,51 +96,83 @@ function nearestTurns(around: Around, from: number): readonly (Loop | undefined)
 /** Names that stand for names. */
 const DEEPEST = 4;
 
-type Gathering = Pick<Around, 'module' | 'index' | 'callbacks'> & {
-  readonly scope: number;
+interface Gathering {
+  readonly around: Around;
   readonly levels: Map<string, Level>;
   readonly seen: Set<Term>;
-};
+}
+
+/** A term, and from where its names are seen. */
+interface Seen {
+  readonly term: Term | undefined;
+  readonly scope: number;
+}
 
 /** The loops whose variables a term mentions, and those that their lists mention, the outermost first. */
-function levelsOf({ module, index, callbacks }: Around, { term, in: scope }: Use): readonly Level[] {
+function levelsOf(around: Around, { term, in: scope }: Use): readonly Level[] {
   const levels = new Map<string, Level>();
-  gatherLevels({ module, index, callbacks, scope, levels, seen: new Set() }, term, 0);
+  gatherLevels({ around, levels, seen: new Set() }, { term, scope }, 0);
   return [...levels.values()];
 }
 
-function gatherLevels(gathering: Gathering, at: Term | undefined, depth: number): void {
-  if (typeof at !== 'object' || at === null || depth > DEEPEST) return;
-  const level = levelAt(gathering, at);
-  if (level) addLevel(gathering, level, depth);
-  for (const part of mentionedIn(gathering, at)) {
-    gatherLevels(gathering, part, at.kind === 'name' ? depth + 1 : depth);
-  }
+function gatherLevels(gathering: Gathering, at: Seen, depth: number): void {
+  const { around, seen } = gathering;
+  const { term } = at;
+  if (typeof term !== 'object' || term === null || depth > DEEPEST) return;
+  if (seen.has(term) || !mentionsLoop(around, at, 0)) return;
+  seen.add(term);
+  const level = levelAt(around, term);
+  if (level) addLevel(gathering, level, { at, depth });
+  const onward = term.kind === 'name' ? depth + 1 : depth;
+  for (const part of mentionedIn(around, term, at.scope)) gatherLevels(gathering, part, onward);
 }
 
-function addLevel(gathering: Gathering, level: Level, depth: number): void {
-  const { levels, seen } = gathering;
-  if (levels.has(level.key) || seen.has(level.list)) return;
-  seen.add(level.list);
-  gatherLevels(gathering, level.list, depth + 1);
-  levels.set(level.key, level);
+function addLevel(gathering: Gathering, level: Level, { at, depth }: { at: Seen; depth: number }): void {
+  if (gathering.levels.has(level.key)) return;
+  gatherLevels(gathering, { term: level.list, scope: at.scope }, depth + 1);
+  gathering.levels.set(level.key, level);
+}
+
+/** Names behind names, as far as anybody follows them. */
+const FARTHEST = 40;
+
+/** Whether a term mentions the variable of a loop, near or far. Found once for each term: most mention none. */
+function mentionsLoop(around: Around, { term, scope }: Seen, depth: number): boolean {
+  if (typeof term !== 'object' || term === null || depth > FARTHEST) return false;
+  if (isVariable(around, term)) return true;
+  const known = around.mentions.get(term);
+  if (known !== undefined) return known;
+  around.mentions.set(term, false); // A name that leads back to itself adds nothing.
+  const onward = term.kind === 'name' ? depth + 1 : depth;
+  const found = mentionedIn(around, term, scope).some((part) => mentionsLoop(around, part, onward));
+  if (found) around.mentions.set(term, true);
+  return found;
+}
+
+function isVariable(around: Around, term: TermNode): boolean {
+  return term.kind === 'each' || callbackOf(around, term) !== undefined;
 }
 
 /** The loop of which a term is the variable. */
-function levelAt({ module, callbacks }: Gathering, at: Exclude<Term, string>): Level | undefined {
-  if (typeof at !== 'object' || at === null) return undefined;
-  if (at.kind === 'each') return { key: eachKey(module, at.of), list: at.of };
-  const callback = at.kind === 'param' && at.index === 0 ? callbacks.get(at.of) : undefined;
-  if (at.kind !== 'param' || !callback || !LOOPS.has(callback.method)) return undefined;
-  return { key: `${module}#${at.of}`, list: callback.receiver };
+function levelAt(around: Around, term: TermNode): Level | undefined {
+  const { module } = around;
+  if (term.kind === 'each') return { key: eachKey(module, term.of), list: term.of };
+  const callback = callbackOf(around, term);
+  return callback && term.kind === 'param'
+    ? { key: `${module}#${term.of}`, list: callback.receiver }
+    : undefined;
 }
 
-function mentionedIn(
-  { index, scope }: Gathering,
-  at: Exclude<Term, string | number | boolean | null>,
-): readonly (Term | undefined)[] {
-  if (at.kind !== 'name') return partsOf(at);
-  return (index.bindings(at.name, at.in ?? scope) ?? []).map(({ value }) => value);
+/** The callback whose first parameter a term is, of a loop. */
+function callbackOf({ callbacks }: Around, term: TermNode): Callback | undefined {
+  const callback = term.kind === 'param' && term.index === 0 ? callbacks.get(term.of) : undefined;
+  return callback && LOOPS.has(callback.method) ? callback : undefined;
+}
+
+function mentionedIn({ index }: Around, term: TermNode, scope: number): readonly Seen[] {
+  if (term.kind !== 'name') return partsOf(term).map((part) => ({ term: part, scope }));
+  const bindings = index.bindings(term.name, term.in ?? scope) ?? [];
+  return bindings.map(({ value, in: home }) => ({ term: value, scope: home }));
 }
 
 function eachOf(value: Term | undefined): Term | undefined {
@@ -151,7 +185,7 @@ export function isEach(value: Term | undefined): boolean {
   return eachOf(value) !== undefined;
 }
 
-function partsOf(term: Exclude<Term, string | number | boolean | null>): readonly Term[] {
+function partsOf(term: TermNode): readonly Term[] {
   if (term.kind === 'chain') {
     return [
       term.root,
