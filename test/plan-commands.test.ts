@@ -3,42 +3,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runCli } from './run-cli.ts';
+import { ANALYSIS, PLAN } from './small-plan.ts';
 import { temporaryRepository } from './temporary-repository.ts';
-
-const PLAN = `version: 1
-services:
-  # First to go.
-  orders: { modules: [src/orders/**], data: { owns: [orders] } }
-  users:
-    modules: [src/users/**]
-    upstream: http://127.0.0.1:4001
-routes:
-  - id: users.list
-    match: { path: /users }
-    service: users
-    stage: monolith
-`;
-
-const use = (from: string, to: string) => ({ from, to, kind: 'value', names: ['x'], uses: 3, line: 1 });
-const ANALYSIS = {
-  formatVersion: 1,
-  modules: ['src/orders/a.ts', 'src/orders/b.ts', 'src/users/c.ts'].map((id) => ({ id })),
-  dependencies: [use('src/orders/a.ts', 'src/users/c.ts'), use('src/orders/b.ts', 'src/orders/a.ts')],
-  accesses: [],
-  transactions: [],
-  decompositions: [
-    {
-      granularity: 'recommended',
-      services: [{ name: 'orders', modules: ['src/orders/a.ts', 'src/orders/b.ts'] }],
-      placements: [{ module: 'src/orders/a.ts', service: 'orders', confidence: 1, band: 'core' }],
-      metrics: { sm: 0.5 },
-    },
-  ],
-  shared: [],
-  roots: [],
-  endpoints: [],
-  roadmap: [],
-};
 
 const repository = (): string =>
   temporaryRepository({ 'banyan.yaml': PLAN, '.banyan/analysis.json': ANALYSIS });
@@ -281,38 +247,6 @@ test('a pattern that no module matches is written, and told', async () => {
   );
   const again = await runCli(root, ['plan', 'move', 'src/orders/a.ts', '--to', 'users', '--json']);
   expect(JSON.parse(again.stdout)).toMatchObject({ ok: true, diagnostics: [] });
-});
-
-const NEWER = `${PLAN.replace('version: 1', 'version: 2')}# Of a later release.\nfleets: [north]\n`;
-
-test.each([
-  'plan show',
-  'plan validate',
-  'plan fmt',
-  'plan move src/orders/a.ts --to users',
-  'plan stage users.list shadow',
-  'plan drift --pin',
-  'check',
-  'baseline',
-  'proxy --check',
-  'analyze --no-history',
-])('banyan %s refuses a plan of a newer version with a hint, and leaves it as it is', async (words) => {
-  const root = temporaryRepository({
-    'banyan.yaml': NEWER,
-    'src/orders/a.ts': 'export const a = 1;\n',
-    '.banyan/analysis.json': JSON.stringify(ANALYSIS),
-  });
-  const refused = await runCli(root, words.split(' '));
-  expect(refused.exitCode).toBe(2);
-  expect(refused.stderr).toContain('PLAN_VERSION: banyan.yaml has version 2; this banyan reads version 1.');
-  expect(refused.stderr).toContain('hint: Install a newer banyan');
-  expect(planOf(root)).toBe(NEWER);
-});
-
-test('init keeps a plan of a newer version', async () => {
-  const root = temporaryRepository({ 'banyan.yaml': NEWER, 'src/orders/a.ts': 'export const a = 1;\n' });
-  await runCli(root, ['init', '--yes']);
-  expect(planOf(root)).toBe(NEWER);
 });
 
 test('a pin of a glob against an earlier move of another that overlaps names both, and writes nothing', async () => {

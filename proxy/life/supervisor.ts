@@ -5,36 +5,14 @@ import type { NotRecorded } from '../model/recording.ts';
 import type { Route, RouteTable } from '../model/route.ts';
 import { type Snapshot, mergeSnapshots } from '../observe/snapshot.ts';
 import type { Supervision } from '../observe/prometheus.ts';
-import type { DivergenceRecord } from '../shadow/record/divergence-record.ts';
 import type { Decision } from '../rollout/decide.ts';
 import { EvidenceStore } from '../rollout/evidence-store.ts';
 import { Rollouts } from '../rollout/rollouts.ts';
 import { describeStanding, nextStanding, ROLLED_BACK, standingOf } from '../rollout/stage-ladder.ts';
 import { type StageChange, StageKeeper } from '../rollout/stage-keeper.ts';
-import type { StandingStore } from '../rollout/standing-store.ts';
-import type { Fleet } from './fleet.ts';
-import { type LoadedPlan, loadPlan, type PlanSurroundings } from './load-plan.ts';
-import { count as counted } from '../../words/count.ts';
-
-export interface SupervisorOptions {
-  readonly fleet: Fleet;
-  readonly file: string;
-  readonly around: PlanSurroundings;
-  readonly store: StandingStore;
-  /** What comparison found of one route, or of all. */
-  readonly divergences?: Pick<DivergenceRecord, 'answer' | 'forget'>;
-  readonly version: string;
-  /** A line for the operator. */
-  readonly report: (message: string) => void;
-  /** ISO 8601. */
-  readonly timestamp: () => string;
-  /** Milliseconds on any clock. */
-  readonly now: () => number;
-  /** Told of every promotion and rollback, after it holds. */
-  readonly announce?: (change: StageChange & { readonly at: string }) => void;
-  /** Settings that flags and environment put in place of the plan's. */
-  readonly override: (loaded: LoadedPlan) => LoadedPlan;
-}
+import { type LoadedPlan, loadPlan } from './load-plan.ts';
+import type { SupervisorOptions } from './supervisor-options.ts';
+import { plural } from '../../words/plural.ts';
 
 /** Who changes a stage, and why; for the audit log. */
 export interface Change {
@@ -144,8 +122,7 @@ export class Supervisor {
       this.#options.fleet.apply(this.table);
       this.#reloads++;
       this.#planError = '';
-      const { length } = loaded.table.routes;
-      this.#options.report(`plan reloaded: ${length === 1 ? '1 route' : `${counted(length)} routes`}`);
+      this.#options.report(`plan reloaded: ${plural(loaded.table.routes.length, 'route')}`);
     } catch (error) {
       this.refusePlan(error as Error);
     }

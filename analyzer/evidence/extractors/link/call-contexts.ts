@@ -1,7 +1,10 @@
+import { isTerm } from './is-term.ts';
 import type { Link, Term, TermNode } from '../sketch/term.ts';
 import { TEXT_METHODS } from './fold-call.ts';
 import { leansOn } from './leans-on.ts';
+import { MAPS } from './list-calls.ts';
 import { createMakerTest } from './maker-test.ts';
+import { createReturnTest } from './return-test.ts';
 import type { ContextOf, World } from './evaluation.ts';
 import type { SketchIndex } from './sketch-index.ts';
 import type { Loop, Value } from './value.ts';
@@ -20,7 +23,7 @@ const DEEPEST = 7;
 
 /** The same call seen from the same place is one context, so that what was found in it is found once. */
 export function createContexts({ indexOf }: World): Contexts {
-  const givesClosure = createClosureTest(indexOf);
+  const givesClosure = createReturnTest(indexOf, holdsOn);
   const makesOwn = createMakerTest(indexOf);
   const known = new Map<readonly Term[], Loop[]>();
   // A weak map of this many entries costs more to collect than it holds.
@@ -81,53 +84,29 @@ const depths = new WeakMap<Loop, number>();
  * text put together from them. What other functions give is the same for every call, as far as anybody asks, and is
  * found once.
  */
-function createClosureTest(indexOf: World['indexOf']): (module: string, id: number) => boolean {
-  const known = new Map<string, boolean>();
-  return (module, id) => {
-    const key = `${module}#${id}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const index = indexOf(module);
-    const holds = (index?.function(id)?.returns ?? []).some((term) => {
-      if (typeof term !== 'object' || term?.kind !== 'name') {
-        return isClosure(term) || isChanged(term) || (index ? isHandedOn(index, term, id) : false);
-      }
-      return (index?.bindings(term.name, term.in ?? 0) ?? []).some(
-        (one) => one.in === id && (isClosure(one.value) || isGiven(one.value) || one.added !== undefined),
-      );
-    });
-    known.set(key, holds);
-    return holds;
-  };
-}
-
-/** `return handler`, of a function that only says what type it is. */
-function isGiven(term: Term | undefined): boolean {
-  return typeof term === 'object' && term?.kind === 'param';
+function holdsOn(index: SketchIndex, term: Term, id: number): boolean {
+  if (!isTerm(term, 'name')) return isClosure(term) || isChanged(term) || isHandedOn(index, term, id);
+  return (index.bindings(term.name, term.in ?? 0) ?? []).some(
+    (one) => one.in === id && (isClosure(one.value) || isTerm(one.value, 'param') || one.added !== undefined),
+  );
 }
 
 /** `return define({ ...spec, handler })`, `return actions.map((action) => ({ … }))` */
 function isHandedOn(index: SketchIndex, term: Term | undefined, id: number): boolean {
-  if (typeof term !== 'object' || term?.kind !== 'chain') return false;
+  if (!isTerm(term, 'chain')) return false;
   const [before, last] = term.links.length === 1 ? [undefined, term.links[0]] : term.links.slice(-2);
   const [first] = last && 'call' in last ? last.call : [];
-  if (!before) return isOf(first, 'object') && leansOn(index, first, id);
-  return isMapping(before) && isOf(first, 'function');
+  if (!before) return isTerm(first, 'object') && leansOn(index, first, id);
+  return isMapping(before) && isTerm(first, 'function');
 }
 
 function isMapping(link: Link): boolean {
   return 'get' in link && MAPS.has(link.get);
 }
 
-function isOf(term: Term | undefined, kind: TermNode['kind']): boolean {
-  return typeof term === 'object' && term?.kind === kind;
-}
-
-const MAPS = new Set(['map', 'flatMap']);
-
 /** `name.replaceAll('_', '-')` */
 function isChanged(term: Term | undefined): boolean {
-  if (typeof term !== 'object' || term?.kind !== 'chain') return false;
+  if (!isTerm(term, 'chain')) return false;
   const members = term.links.flatMap((link) => ('get' in link ? [link.get] : []));
   return (
     members.length > 0 &&

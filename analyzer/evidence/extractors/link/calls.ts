@@ -1,3 +1,4 @@
+import { isTerm } from './is-term.ts';
 import type { ChainTerm, Link, TaggedTerm, Term } from '../sketch/term.ts';
 import { type Evaluator, throughLink, type World } from './evaluation.ts';
 import { callbacksOf, isEach, loopsAround } from './loops.ts';
@@ -78,7 +79,7 @@ interface Chain {
 function valueChains({ sketch }: SketchIndex): Chain[] {
   const found: Chain[] = [];
   const add = (scope: number, term: Term | undefined): void => {
-    if (isChain(term)) found.push({ in: scope, term });
+    if (isTerm(term, 'chain')) found.push({ in: scope, term });
   };
   for (const { in: scope, value } of sketch.bindings) add(scope, value);
   for (const { in: scope, members } of sketch.classes) for (const { value } of members) add(scope, value);
@@ -87,10 +88,6 @@ function valueChains({ sketch }: SketchIndex): Chain[] {
     for (const term of returns) add(id, term);
   }
   return found;
-}
-
-function isChain(term: Term | undefined): term is ChainTerm {
-  return typeof term === 'object' && term !== null && term.kind === 'chain';
 }
 
 function addCalls(

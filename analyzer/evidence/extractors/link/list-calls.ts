@@ -6,7 +6,8 @@ import type { Item, ListValue, Value } from './value.ts';
 type CallLink = Extract<Link, { call: unknown }>;
 type ObjectValue = Value & { readonly kind: 'object' };
 
-const MAPS = new Set(['map', 'flatMap']);
+/** Methods that make another list of one, item by item. */
+export const MAPS: ReadonlySet<string> = new Set(['map', 'flatMap']);
 /** Methods that give the list itself, in another order or less of it. */
 const SAME = new Set(['filter', 'slice', 'sort', 'reverse', 'toSorted', 'toReversed']);
 

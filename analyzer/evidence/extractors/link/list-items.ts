@@ -1,3 +1,4 @@
+import { isTerm } from './is-term.ts';
 import type { Term } from '../sketch/term.ts';
 import type { Evaluator } from './evaluation.ts';
 import type { Item, ListValue, Loop } from './value.ts';
@@ -34,12 +35,8 @@ function itemsIn(evaluator: Evaluator, { module, items, loop, more }: ListValue,
   const own = items.slice(0, LONGEST).map((item): Item => ({ module, item, ...from }));
   const all = more ? [...own, ...more()] : own;
   return all.flatMap((one) =>
-    isSpread(one.item) ? itemsOfTerm(evaluator, { ...one, item: one.item.of }, depth + 1) : [one],
+    isTerm(one.item, 'spread') ? itemsOfTerm(evaluator, { ...one, item: one.item.of }, depth + 1) : [one],
   );
-}
-
-function isSpread(term: Term): term is Extract<Term, { kind: 'spread' }> {
-  return typeof term === 'object' && term?.kind === 'spread';
 }
 
 /** Which lists that are made of lists one is in, and how many they are so far. */

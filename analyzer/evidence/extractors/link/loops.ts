@@ -1,3 +1,4 @@
+import { isTerm } from './is-term.ts';
 import type { UseSketch } from '../sketch/sketch.ts';
 import type { ChainTerm, Term, TermNode } from '../sketch/term.ts';
 import { eachKey, type Evaluator } from './evaluation.ts';
@@ -176,7 +177,7 @@ function mentionedIn({ index }: Around, term: TermNode, scope: number): readonly
 }
 
 function eachOf(value: Term | undefined): Term | undefined {
-  const root = isChain(value) ? value.root : value;
+  const root = isTerm(value, 'chain') ? value.root : value;
   return typeof root === 'object' && root?.kind === 'each' ? root.of : undefined;
 }
 
@@ -197,8 +198,4 @@ function partsOf(term: TermNode): readonly Term[] {
   if (term.kind === 'list') return term.items;
   if (term.kind === 'spread') return [term.of];
   return term.kind === 'text' ? term.parts : [];
-}
-
-function isChain(term: Term | undefined): term is ChainTerm {
-  return typeof term === 'object' && term !== null && term.kind === 'chain';
 }

@@ -1,3 +1,4 @@
+import { isTerm } from './is-term.ts';
 import type { ConditionSketch } from '../sketch/sketch.ts';
 import type { ChainTerm, Term } from '../sketch/term.ts';
 import type { Evaluation, Place } from './evaluation.ts';
@@ -13,7 +14,9 @@ export function truthOf(at: Evaluation, { module, loop }: Place, test: Term): bo
   const index = at.world.indexOf(module);
   if (!loop || !index || !isGiven(index, test, 0)) return undefined;
   const written = writtenFor(index, test);
-  const chain: Pick<ChainTerm, 'root' | 'links'> = isChain(written) ? written : { root: written, links: [] };
+  const chain: Pick<ChainTerm, 'root' | 'links'> = isTerm(written, 'chain')
+    ? written
+    : { root: written, links: [] };
   const last = chain.links.at(-1);
   let values = at.evaluate(module, chain.root, loop);
   for (const link of chain.links.slice(0, -1)) {
@@ -39,10 +42,10 @@ export function mayHold(at: Evaluation, place: Place, { test, not }: ConditionSk
 /** `config` of `const config = resource.describe().web`: what it is a part of says whether it is there. */
 function writtenFor(index: SketchIndex, test: Term): Term {
   let at = test;
-  for (let depth = 0; depth < DEEPEST && isName(at); depth += 1) {
+  for (let depth = 0; depth < DEEPEST && isTerm(at, 'name'); depth += 1) {
     const bindings = index.bindings(at.name, at.in ?? 0);
     const value = bindings?.length === 1 ? bindings[0]?.value : undefined;
-    if (!isName(value) && !isChain(value)) return at;
+    if (!isTerm(value, 'name') && !isTerm(value, 'chain')) return at;
     at = value;
   }
   return at;
@@ -50,10 +53,6 @@ function writtenFor(index: SketchIndex, test: Term): Term {
 
 function isVariable(term: Term | undefined): boolean {
   return typeof term === 'object' && (term?.kind === 'param' || term?.kind === 'each');
-}
-
-function isName(term: Term | undefined): term is Term & { readonly kind: 'name' } {
-  return typeof term === 'object' && term?.kind === 'name';
 }
 
 function isTrue(value: Value): boolean | undefined {
@@ -68,12 +67,8 @@ const DEEPEST = 4;
 
 /** Whether a term is, or begins with, a parameter or the variable of a loop. */
 function isGiven(index: SketchIndex, term: Term | undefined, depth: number): boolean {
-  if (isChain(term)) return depth < DEEPEST && isGiven(index, term.root, depth + 1);
-  if (!isName(term)) return isVariable(term);
+  if (isTerm(term, 'chain')) return depth < DEEPEST && isGiven(index, term.root, depth + 1);
+  if (!isTerm(term, 'name')) return isVariable(term);
   const bindings = depth > DEEPEST ? [] : (index.bindings(term.name, term.in ?? 0) ?? []);
   return bindings.length > 0 && bindings.every(({ value }) => isGiven(index, value, depth + 1));
-}
-
-function isChain(term: Term | undefined): term is ChainTerm {
-  return typeof term === 'object' && term?.kind === 'chain';
 }

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import type { Builder } from './build-sketch.ts';
+import type { Builder } from './builder.ts';
 import type { Declared } from './declarations.ts';
 import type { Frame } from './frames.ts';
-import type { Candidate, Gathered } from './sketch-reader.ts';
+import type { Candidate, Gathered } from './gathered.ts';
 import { conditionsAround, listsAround } from './conditions-around.ts';
 import type { AddedSketch, BindingSketch, ConditionSketch, LoopSketch } from './sketch.ts';
 import { termOf } from './term-of.ts';

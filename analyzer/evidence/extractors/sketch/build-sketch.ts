@@ -2,29 +2,19 @@ import { ts } from 'ts-morph';
 import type { ImportFact } from '../../facts/file-facts.ts';
 import { addedTo } from './added-items.ts';
 import { environmentOf } from './environment-of.ts';
+import type { Builder } from './builder.ts';
 import { classSketches } from './class-sketch.ts';
 import type { Declared } from './declarations.ts';
 import { functionSketch, mentionCallees, withCalls } from './function-sketch.ts';
 import { keepCalls } from './keep-calls.ts';
+import { createQueue, type Queue } from './queue.ts';
 import type { Signals } from './signals.ts';
-import type { Candidate, Gathered } from './sketch-reader.ts';
+import type { Candidate, Gathered } from './gathered.ts';
 import type { BindingSketch, FunctionSketch, Sketch, UseSketch } from './sketch.ts';
 import { shapeTerm } from './shape-term.ts';
 import { termOf, type TermContext } from './term-of.ts';
 import type { ObjectTerm, Term } from './term.ts';
 import { typed } from './type-term.ts';
-
-/** Builds terms for what is needed and no more: a name that nothing asks for costs nothing. */
-export interface Builder {
-  readonly gathered: Gathered;
-  readonly contextOf: (scope: number, cls: number, shallow?: boolean) => TermContext;
-  readonly resolve: (name: string, scope: number) => readonly Declared[];
-  /** Asks for the values of a name. */
-  readonly mention: (name: string, scope: number) => void;
-  readonly functions: Pick<Queue<number>, 'add' | 'has'>;
-  /** Local name to specifier. */
-  readonly imports: ReadonlyMap<string, string>;
-}
 
 export function buildSketch(
   gathered: Gathered,
@@ -84,33 +74,6 @@ function createBuilder(
     isImported,
   });
   return { gathered, resolve, mention, functions, imports: specifiers, contextOf };
-}
-
-/** Each item once; what is added while others are taken waits for the next round. */
-interface Queue<T> {
-  readonly add: (item: T) => void;
-  readonly has: (item: T) => boolean;
-  readonly isOpen: () => boolean;
-  readonly take: () => readonly T[];
-}
-
-function createQueue<T>(): Queue<T> {
-  const known = new Set<T>();
-  let open: T[] = [];
-  return {
-    add: (item) => {
-      if (known.has(item)) return;
-      known.add(item);
-      open.push(item);
-    },
-    has: (item) => known.has(item),
-    isOpen: () => open.length > 0,
-    take: () => {
-      const taken = open;
-      open = [];
-      return taken;
-    },
-  };
 }
 
 function specifiersOf(imports: readonly ImportFact[]): Map<string, string> {

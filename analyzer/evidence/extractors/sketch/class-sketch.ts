@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Builder } from './build-sketch.ts';
+import type { Builder } from './builder.ts';
 import type { Frame } from './frames.ts';
 import type { ClassSketch, DecoratorSketch, MemberSketch } from './sketch.ts';
 import { termOf, type TermContext } from './term-of.ts';

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import type { Builder } from './build-sketch.ts';
+import type { Builder } from './builder.ts';
 import { writtenName } from './call-shape.ts';
 import type { Declared } from './declarations.ts';
-import type { Candidate } from './sketch-reader.ts';
+import type { Candidate } from './gathered.ts';
 import { decoratorsOf } from './class-sketch.ts';
 import type { FunctionSketch, ParamSketch } from './sketch.ts';
 import { termOf, type TermContext } from './term-of.ts';

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import type { Builder } from './build-sketch.ts';
+import type { Builder } from './builder.ts';
 import type { CallShape } from './call-shape.ts';
 import type { Declared } from './declarations.ts';
 import type { Signals } from './signals.ts';
-import type { Candidate } from './sketch-reader.ts';
+import type { Candidate } from './gathered.ts';
 
 /**
  * Calls of functions that register what they are given: `add('/orders', list)` of a function whose body says

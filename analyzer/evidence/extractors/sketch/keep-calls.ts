@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
-import type { Builder } from './build-sketch.ts';
+import type { Builder } from './builder.ts';
 import type { CallShape } from './call-shape.ts';
 import type { Declared } from './declarations.ts';
 import { helperCalls } from './helper-calls.ts';
 import type { Signals } from './signals.ts';
-import type { Candidate } from './sketch-reader.ts';
+import type { Candidate } from './gathered.ts';
 import { importOf } from './term-of.ts';
 
 /**
