@@ -1,7 +1,7 @@
 import type { AddedSketch } from '../sketch/sketch.ts';
 import { mayHold } from './truth.ts';
 import { eachKey, type Evaluation, type Place } from './evaluation.ts';
-import { lazily } from './list-items.ts';
+import { lazily } from './lazy-items.ts';
 import { inLevel } from './loops.ts';
 import type { Item, Loop, Value } from './value.ts';
 

@@ -14,7 +14,7 @@ import {
   UNKNOWN,
   type World,
 } from './evaluation.ts';
-import { startGoing } from './list-items.ts';
+import { startGoing } from './lazy-items.ts';
 import { truthOf } from './truth.ts';
 import type { Loop, Value } from './value.ts';
 

@@ -1,5 +1,5 @@
 import type { Link, Term } from '../sketch/term.ts';
-import type { Going } from './list-items.ts';
+import type { Going } from './lazy-items.ts';
 import type { Names } from './name-values.ts';
 import type { SketchIndex } from './sketch-index.ts';
 import type { ClassValue, FunctionValue, Loop, Value } from './value.ts';

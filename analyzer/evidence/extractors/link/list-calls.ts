@@ -1,6 +1,7 @@
 import type { Link, Term } from '../sketch/term.ts';
 import type { Evaluation, Place } from './evaluation.ts';
-import { itemsOf, lazily } from './list-items.ts';
+import { lazily } from './lazy-items.ts';
+import { itemsOf } from './list-items.ts';
 import type { Item, ListValue, Value } from './value.ts';
 
 type CallLink = Extract<Link, { call: unknown }>;
